@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+
+export default defineConfig({
+  resolve: {
+    // Tests run the sources, not the build; the examples import the package by its name.
+    alias: [
+      { find: /^godot-webrtc$/, replacement: fileURLToPath(new URL("runtime/index.ts", import.meta.url)) },
+      { find: /^godot-webrtc\/core$/, replacement: fileURLToPath(new URL("runtime/core/index.ts", import.meta.url)) },
+      { find: /^godot-webrtc\/loopback$/, replacement: fileURLToPath(new URL("runtime/loopback.ts", import.meta.url)) },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    // A native addon that keeps threads of its own wants a process of its own.
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
