@@ -1,0 +1,21 @@
+import type { LinkKind } from "./nodes.js";
+
+/** What the printer must be told about the place of a description. */
+export interface DocContext {
+  /** The class whose description this is. Its own name is shown as code, not as a link. */
+  readonly className: string;
+  /**
+   * The text of the `{@link …}` for a reference, or undefined if it shall be shown as inline code. `target` is what
+   * the tag says: `name`, or `Class.name`. Asked for every reference tag but the class's own name, parameters too.
+   */
+  resolveLink(kind: LinkKind, target: string): string | undefined;
+}
+
+export interface TsdocOptions {
+  /** What `$DOCS_URL` stands for, without a slash at its end. */
+  readonly docsUrl?: string;
+}
+
+export interface PrintContext extends DocContext {
+  readonly docsUrl: string;
+}

@@ -1,0 +1,48 @@
+import type { Api } from "../model/api.js";
+import type { ProblemList } from "../problems.js";
+import { hasInterface } from "../resolve/links.js";
+import { MAPPED_ARRAYS } from "../resolve/types.js";
+import { header } from "./header.js";
+import { ImportSet } from "./import-set.js";
+import { DocPrinter } from "./print-doc.js";
+import { classReference, type TypePrinter } from "./print-type.js";
+import { render } from "./templates.js";
+
+export function emitClassInfo(): string {
+  return render("class-info", { header: header(undefined) });
+}
+
+/** The union of all that a Variant can hold, as far as the input has it. */
+export function emitVariant(api: Api, report: ProblemList): string {
+  const imports = new ImportSet(["Variant", "Dictionary"]);
+  const printer: TypePrinter = { api, imports, own: undefined, apiPath: "./" };
+  const described = api.byName.get("Variant");
+  const docs = new DocPrinter("Variant", printer, report);
+  const doc =
+    described === undefined
+      ? "/** Godot's Variant: any value that the engine can hold, send and store. */\n"
+      : docs.class(described.doc, described.place);
+  const members = [
+    ...["null", "boolean", "number", "bigint", "string", ...MAPPED_ARRAYS],
+    ...api.variantClasses.map((name) => classReference(name, printer)),
+    "readonly Variant[]",
+    "Dictionary",
+  ];
+  return render("variant", { header: header(described?.place.file), imports: imports.print(), doc, members });
+}
+
+/** One place to import all interfaces from. Enums and options types are reached through their class's name. */
+export function emitApiIndex(api: Api): string {
+  const lines = [
+    'export type * from "./ClassInfo.js";',
+    'export type { Dictionary, Variant } from "./Variant.js";',
+    ...api.classes.flatMap((apiClass) => {
+      if (apiClass.godotName === "Variant") return [];
+      const from = `from ${JSON.stringify(`./${apiClass.module}.js`)};`;
+      if (apiClass.kind === "scope") return [`export * ${from}`];
+      const types = [...(hasInterface(apiClass) ? [apiClass.name] : []), `${apiClass.name}Constructor`];
+      return [`export { type ${types.join(", type ")}, ${apiClass.name}Info } ${from}`];
+    }),
+  ];
+  return render("index", { header: header(undefined), lines });
+}

@@ -1,0 +1,163 @@
+import type { ApiClass, Method, Parameter, Property } from "../../model/api.js";
+import { memberAccess, memberKey } from "../../resolve/names.js";
+import { argumentInfo } from "../class-info.js";
+import { header } from "../header.js";
+import { ImportSet } from "../import-set.js";
+import { frame } from "../print-doc.js";
+import { printLiteral } from "../print-literal.js";
+import { printCall, printMethod, printProperty, restName } from "../print-signature.js";
+import { printType, type TypePrinter } from "../print-type.js";
+import { render } from "../templates.js";
+import { abstractMember, accessorHeads, gluePrinter, nameOf, publicMembers, type PublicMember } from "./members.js";
+import { missingMember, missingMethod } from "./fallback.js";
+import type { GlueContext, Pair } from "./pairs.js";
+import { defaultValue, errorValue, zeroValue } from "./values.js";
+
+interface Forwarded {
+  readonly owner: ApiClass;
+  readonly member: PublicMember;
+}
+
+/** The class XExtension of a pair: each public method calls its virtual one, each virtual one has a fallback. */
+export function emitExtension({ facade, extension }: Pair, context: GlueContext): string {
+  const imports = new ImportSet([extension.name, `Required${extension.name}`, `Strict${extension.name}`]);
+  const printer = gluePrinter(context, imports);
+  const module = `${printer.apiPath}${extension.module}.js`;
+  imports.type(`${printer.apiPath}ClassInfo.js`, "ClassInfo");
+  const virtuals = new Map(
+    extension.methods.filter(({ isVirtual }) => isVirtual).map((method) => [method.godotName, method]),
+  );
+  const reachable = reachableMembers(facade, context);
+  const unbacked = reachable.filter(({ member }) => !isBacked(member, virtuals));
+  const view = {
+    header: header(extension.place.file),
+    name: extension.name,
+    doc: frame([`What implementations of ${facade.name} extend. Its public methods call its virtual ones.`], ""),
+    parent: imports.value(`./${facade.module}.js`, facade.name),
+    interface: imports.type(module, extension.name),
+    info: imports.value(module, `${extension.name}Info`),
+    forwards: reachable.map((forwarded) => ({
+      text: isBacked(forwarded.member, virtuals)
+        ? forward(forwarded, virtuals, context, printer)
+        : missingMember(forwarded.member, extension.name, context, printer, true),
+    })),
+    fallbacks: [...virtuals.values()].map((method) => ({
+      text: missingMethod(method, extension.name, context, printer, false),
+    })),
+    required: [
+      ...[...virtuals.values()].map((method) => ({
+        text: withoutEnd(printMethod(method, printer)),
+        abstract: withoutEnd(abstractMember({ method }, printer, true)),
+      })),
+      ...unbacked.map(({ member }) => ({
+        text: withoutEnd(
+          "method" in member ? printMethod(member.method, printer) : printProperty(member.property, printer),
+        ),
+        abstract: withoutEnd(abstractMember(member, printer, true)),
+      })),
+    ],
+  };
+  return render("extension", { ...view, imports: imports.print() });
+}
+
+/** Public members from the façade upward, as far as no hand-written class implements them. */
+function reachableMembers(facade: ApiClass, { api, byHand }: GlueContext): readonly Forwarded[] {
+  const seen = new Set<string>();
+  const chain = [facade, ...facade.ancestors.flatMap((name) => api.byName.get(name) ?? [])];
+  return chain.flatMap((owner) => {
+    const abstractMethods = byHand.get(owner.godotName)?.abstractMethods;
+    return publicMembers(owner)
+      .filter((member) => abstractMethods?.includes(nameOf(member)) !== false)
+      .filter((member) => !seen.has(nameOf(member)) && seen.add(nameOf(member)))
+      .map((member) => ({ owner, member }));
+  });
+}
+
+function isBacked(member: PublicMember, virtuals: ReadonlyMap<string, Method>): boolean {
+  if ("method" in member) return virtuals.has(`_${member.method.godotName}`);
+  const { getter, setter, writable } = member.property;
+  return virtuals.has(`_${getter}`) && (!writable || virtuals.has(`_${setter}`));
+}
+
+function forward(
+  { owner, member }: Forwarded,
+  virtuals: ReadonlyMap<string, Method>,
+  context: GlueContext,
+  printer: TypePrinter,
+): string {
+  if ("property" in member) return forwardProperty(owner, member.property, context, printer);
+  const { method } = member;
+  const virtual = virtuals.get(`_${method.godotName}`);
+  const isVoid = method.returns.kind === "global" && method.returns.name === "void";
+  const parameters = method.parameters.map((parameter) => implemented(parameter, method, context, printer));
+  if (method.rest !== undefined) parameters.push(`...${restName(method)}: ${printType(method.rest, printer)}`);
+  const signature = printCall(
+    `override ${memberKey(method.godotName)}`,
+    parameters,
+    `: ${printType(method.returns, printer)} {`,
+    "  ",
+  );
+  const names = method.parameters.map(({ name }) => name);
+  const passed = names.slice(0, virtual?.parameters.length ?? names.length);
+  const lines: string[] = [];
+  if (names.length > 0) {
+    const isDocumented = method.documented.length === method.parameters.length;
+    const info = (): string => printer.imports.value(`${printer.apiPath}${owner.module}.js`, `${owner.name}Info`);
+    const infos = isDocumented
+      ? `${info()}.methods${memberAccess(method.godotName)}.arguments`
+      : printLiteral(method.parameters.map(argumentInfo), "      ", 20);
+    const value =
+      errorValue(method, "ERR_INVALID_PARAMETER", printer) ?? zeroValue(method.returns, printer) ?? "undefined";
+    lines.push(...check(owner, method.godotName, infos, names, isVoid ? "" : ` ${value}`, context, printer));
+  }
+  if (method.rest !== undefined && virtual?.rest !== undefined) passed.push(`...${restName(method)}`);
+  lines.push(`    ${isVoid ? "" : "return "}this._${method.godotName}(${passed.join(", ")});`);
+  return `${signature}\n${lines.join("\n")}\n  }`;
+}
+
+function forwardProperty(owner: ApiClass, property: Property, context: GlueContext, printer: TypePrinter): string {
+  const { godotName, type, writable, raw, setter } = property;
+  const [getHead = "", setHead] = accessorHeads(godotName, type, writable, "override ", printer);
+  const get = `${getHead} {\n    return this._${property.getter}();\n  }`;
+  if (setHead === undefined) return get;
+  const info = printLiteral([argumentInfo({ godotName, raw, default: undefined })], "      ", 20);
+  const lines = check(owner, setter, info, ["value"], "", context, printer);
+  return `${get}\n\n${setHead} {\n${lines.join("\n")}\n    this._${setter}(value);\n  }`;
+}
+
+/** Arguments of the wrong type end the call before the implementation sees them. */
+function check(
+  owner: ApiClass,
+  name: string,
+  infos: string,
+  values: readonly string[],
+  result: string,
+  { runtime }: GlueContext,
+  printer: TypePrinter,
+): readonly string[] {
+  const function_ = printer.imports.value(runtime, "checkArguments");
+  const call = [JSON.stringify(owner.godotName), JSON.stringify(name), infos, `[${values.join(", ")}]`];
+  const line = `    if (!${function_}(this, ${call.join(", ")})) return${result};`;
+  if (line.length <= 120) return [line];
+  const inner = [`this`, ...call].map((argument) => `      ${argument},`).join("\n");
+  return [`    const valid = ${function_}(\n${inner}\n    );`, `    if (!valid) return${result};`];
+}
+
+/** A parameter of an implementation: its default is a value. */
+function implemented(parameter: Parameter, method: Method, context: GlueContext, printer: TypePrinter): string {
+  const type = printType(parameter.type, printer);
+  if (!parameter.optional) return `${parameter.name}: ${type}`;
+  const value = defaultValue(parameter, printer);
+  if (value === undefined) {
+    const text = parameter.default ?? "";
+    context.problems.add(
+      method.place,
+      `the glue cannot write the default ${text} of "${parameter.godotName}" in TypeScript`,
+    );
+  }
+  return `${parameter.name}: ${type} = ${value ?? "undefined"}`;
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/;$/, "");
+}

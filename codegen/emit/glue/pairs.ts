@@ -1,0 +1,40 @@
+import type { Api, ApiClass } from "../../model/api.js";
+import type { GlueOverride } from "../../overrides/shapes.js";
+import type { ProblemList } from "../../problems.js";
+
+/** A class X whose work another one does, and XExtension, which implementations extend. */
+export interface Pair {
+  readonly facade: ApiClass;
+  readonly extension: ApiClass;
+}
+
+/** What glue is made of beside the API: the runtime's classes, and where they are. */
+export interface GlueContext {
+  readonly api: Api;
+  /** Import specifier of the runtime, as seen from a glue module. */
+  readonly runtime: string;
+  readonly byHand: ReadonlyMap<string, GlueOverride>;
+  /** Static method that picks the class which `new` on the façade instantiates. */
+  readonly defaultExtensionMethod: string | undefined;
+  readonly pairs: readonly Pair[];
+  readonly problems: ProblemList;
+}
+
+/** Class X and class XExtension, which inherits X, both in the input. */
+export function findPairs(api: Api, problems: ProblemList, byHand: ReadonlyMap<string, GlueOverride>): readonly Pair[] {
+  const pairs = api.classes.flatMap((facade): Pair[] => {
+    const extension = api.byName.get(`${facade.godotName}Extension`);
+    return extension?.inherits === facade.godotName ? [{ facade, extension }] : [];
+  });
+  const made = new Set(pairs.map(({ facade }) => facade.godotName));
+  for (const { facade } of pairs) {
+    const parent = facade.inherits ?? "";
+    if (!made.has(parent) && !byHand.has(parent)) {
+      const message =
+        `its glue needs the class ${parent}, which neither the runtime has nor an extension pair makes. ` +
+        "Name the class in codegen/overrides/glue.ts once the runtime has it";
+      problems.add(facade.place, message);
+    }
+  }
+  return pairs;
+}

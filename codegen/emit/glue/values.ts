@@ -1,0 +1,89 @@
+import type { ApiClass, Method, Parameter, RawType } from "../../model/api.js";
+import { typeKey, type TypeRef } from "../../model/type-ref.js";
+import { numberLiteral } from "../../resolve/literals.js";
+import { memberAccess } from "../../resolve/names.js";
+import { modulePath, type TypePrinter } from "../print-type.js";
+
+const ERROR_ENUM = "Error";
+
+/** Godot's zero value of a type: what a method returns that nobody implements. Undefined if there is none to write. */
+export function zeroValue(type: TypeRef, printer: TypePrinter): string | undefined {
+  switch (type.kind) {
+    case "global":
+      return ZEROS[type.name];
+    case "variant":
+      return type.name === "Variant" ? "null" : "{}";
+    case "array":
+      return "[]";
+    case "dictionary":
+      return "new Map()";
+    case "options":
+      return "{}";
+    case "union":
+      return type.members.some((member) => member.kind === "global" && member.name === "null") ? "null" : undefined;
+    case "enum":
+      return enumValue(type.className, type.enumName, printer, ({ value }) => value === "0");
+    case "class":
+    case "signal":
+    case "text":
+      return undefined;
+  }
+}
+
+const ZEROS: Readonly<Record<string, string>> = {
+  void: "undefined",
+  boolean: "false",
+  number: "0",
+  string: '""',
+  unknown: "undefined",
+  ...Object.fromEntries(
+    ["Uint8Array", "Int32Array", "BigInt64Array", "Float32Array", "Float64Array"].map((name) => [
+      name,
+      `new ${name}()`,
+    ]),
+  ),
+};
+
+/** `GodotError.FAILED` for a method that returns Godot's Error; undefined for all others. */
+export function errorValue(
+  method: { readonly rawReturns: RawType },
+  constant: string,
+  printer: TypePrinter,
+): string | undefined {
+  if (method.rawReturns.enum !== ERROR_ENUM) return undefined;
+  const owner = [...printer.api.byName.values()].find(
+    (candidate) => candidate.kind === "scope" && candidate.enums.some(({ godotName }) => godotName === ERROR_ENUM),
+  );
+  return owner && enumValue(owner.godotName, ERROR_ENUM, printer, ({ godotName }) => godotName === constant);
+}
+
+/** What a virtual returns that is not overridden: the zero value; FAILED where overriding is optional. */
+export function fallbackValue(method: Method, printer: TypePrinter): string | undefined {
+  const error = errorValue(method, method.isVirtual && !method.isRequired ? "FAILED" : "OK", printer);
+  return error ?? zeroValue(method.returns, printer);
+}
+
+/** A parameter's default as TypeScript; undefined if it cannot be written. */
+export function defaultValue(parameter: Parameter, printer: TypePrinter): string | undefined {
+  const { type } = parameter;
+  const text = parameter.default?.trim() ?? "";
+  if (type.kind === "enum") return enumValue(type.className, type.enumName, printer, ({ value }) => value === text);
+  if (text === "null" || text === "true" || text === "false" || text === "{}" || text === "[]") return text;
+  if (/^Array\[.*\]\(\[\]\)$/.test(text)) return "[]";
+  const string = /^[&^]?("(?:[^"\\]|\\.)*")$/s.exec(text)?.[1];
+  return string ?? (typeKey(type) === '{"kind":"global","name":"number"}' ? numberLiteral(text) : undefined);
+}
+
+/** The constant of an enum that fits, else its first one. */
+function enumValue(
+  className: string,
+  enumName: string,
+  printer: TypePrinter,
+  fits: (constant: ApiClass["enums"][number]["constants"][number]) => boolean,
+): string | undefined {
+  const owner = printer.api.byName.get(className);
+  const found = owner?.enums.find(({ godotName }) => godotName === enumName);
+  const constant = found?.constants.find(fits) ?? found?.constants[0];
+  if (owner === undefined || found === undefined || constant === undefined) return undefined;
+  return printer.imports.value(modulePath(owner, printer), found.name) + memberAccess(constant.godotName);
+}

@@ -1,0 +1,121 @@
+import { printUrlTarget, toTsdoc, type LinkKind } from "../bbcode/index.js";
+import { printInlineCode } from "../bbcode/print-code.js";
+import type { ClassDoc, Doc, Method, Property } from "../model/api.js";
+import type { Place, ProblemList } from "../problems.js";
+import { findLink } from "../resolve/links.js";
+import { modulePath, type TypePrinter } from "./print-type.js";
+
+const WIDTH = 120;
+const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+
+/** Prints the doc comments of one module. */
+export class DocPrinter {
+  readonly #className: string;
+  readonly #printer: TypePrinter;
+  readonly #report: ProblemList;
+  readonly #docsUrl: string;
+
+  constructor(className: string, printer: TypePrinter, report: ProblemList) {
+    this.#className = className;
+    this.#printer = printer;
+    this.#report = report;
+    const version = /^\d+\.\d+/.exec(printer.api.engineVersion ?? "")?.[0] ?? "stable";
+    this.#docsUrl = `https://docs.godotengine.org/en/${version}`;
+  }
+
+  /** A finished comment with its line end, or nothing for an empty text. */
+  comment(bbcode: string, place: Place, indent: string): string {
+    return frame([this.#text(bbcode, place)], indent);
+  }
+
+  member(doc: Doc, place: Place, indent: string, notes: readonly string[] = [], tags: readonly string[] = []): string {
+    return frame([this.#text(doc.text, place), ...notes, [...tags, ...this.#status(doc, place)].join("\n")], indent);
+  }
+
+  method(method: Method, indent: string): string {
+    const { doc, place, parameters, documented } = method;
+    const known = new Set(documented.map(({ godotName }) => godotName));
+    const tags = parameters
+      .filter((parameter) => parameter.default !== undefined)
+      .map(({ name, default: value }) => `@param ${name} - Default: ${printInlineCode(value ?? "")}.`);
+    if (method.isVirtual) tags.push("@virtual");
+    const text = this.#text(doc.text, place, known);
+    return frame([text, [...tags, ...this.#status(doc, place)].join("\n")], indent);
+  }
+
+  property(property: Property, indent: string): string {
+    const notes: string[] = [];
+    if (property.overrides !== undefined)
+      notes.push(`Has another default than in ${printInlineCode(property.overrides)}.`);
+    if (property.default !== undefined) notes.push(`Default: ${printInlineCode(property.default)}.`);
+    return this.member(property.doc, property.place, indent, [notes.join(" ")]);
+  }
+
+  class(doc: ClassDoc, place: Place): string {
+    const links = doc.tutorials.map(({ title, url }) => {
+      const address = printUrlTarget(url, this.#docsUrl);
+      const text = title === undefined ? "" : ` | ${title.replace(/[{}|@]/g, " ").replaceAll("*/", "* /")}`;
+      return `@see {@link ${address}${text}}`;
+    });
+    const body = [this.#text(doc.brief, place), this.#text(doc.text, place)];
+    return frame([...body, [...links, ...this.#status(doc, place)].join("\n")], "");
+  }
+
+  #status(doc: Doc, place: Place): string[] {
+    const tags: string[] = [];
+    if (doc.experimental !== undefined) {
+      const message = this.#text(doc.experimental, place);
+      tags.push(...(message === "" ? [] : [`@remarks Experimental: ${message}`]), "@experimental");
+    }
+    if (doc.deprecated !== undefined) {
+      tags.push(`@deprecated ${this.#text(doc.deprecated, place) || "It may go in a later version of the engine."}`);
+    }
+    return tags;
+  }
+
+  #text(bbcode: string, place: Place, parameters?: ReadonlySet<string>): string {
+    if (bbcode.trim() === "") return "";
+    const { text, problems } = toTsdoc(
+      bbcode,
+      {
+        className: this.#className,
+        resolveLink: (kind, target) => this.#link(kind, target, place, parameters),
+      },
+      { docsUrl: this.#docsUrl },
+    );
+    for (const problem of problems) this.#report.warn(place, problem);
+    return text;
+  }
+
+  #link(kind: LinkKind, target: string, place: Place, parameters: ReadonlySet<string> | undefined): string | undefined {
+    if (kind === "param" && parameters?.has(target) === false) {
+      this.#report.warn(place, `[param ${target}] names no parameter of this method`);
+    }
+    const found = findLink(this.#printer.api, this.#className, kind, target);
+    if (found.kind === "missing") {
+      const tag = kind === "class" ? target : `${kind} ${target}`;
+      this.#report.warn(place, `[${tag}] points nowhere: the input has no such ${kind}`);
+    }
+    if (found.kind !== "declaration") return undefined;
+    // A member whose name is no identifier cannot be linked to.
+    if (found.member !== undefined && !IDENTIFIER.test(found.member)) return undefined;
+    const { owner, declaration, member } = found;
+    const local =
+      owner.godotName === this.#printer.own
+        ? declaration
+        : this.#printer.imports.type(modulePath(owner, this.#printer), declaration);
+    return member === undefined ? local : `${local}.${member}`;
+  }
+}
+
+/** Paragraphs → one comment; `/** … *\/` in one line where it fits. */
+export function frame(paragraphs: readonly string[], indent: string): string {
+  const text = paragraphs
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== "")
+    .join("\n\n");
+  if (text === "") return "";
+  if (!text.includes("\n") && indent.length + text.length + 7 <= WIDTH) return `${indent}/** ${text} */\n`;
+  const lines = text.split("\n").map((line) => `${indent} * ${line}`.trimEnd());
+  return `${indent}/**\n${lines.join("\n")}\n${indent} */\n`;
+}

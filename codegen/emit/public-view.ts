@@ -1,0 +1,55 @@
+import type { Api, ApiClass } from "../model/api.js";
+import { ProblemList } from "../problems.js";
+import { hasInterface } from "../resolve/links.js";
+import { typeArguments } from "./class-view.js";
+import { namespaceRows } from "./constant-views.js";
+import { header } from "./header.js";
+import { ImportSet } from "./import-set.js";
+import { DocPrinter } from "./print-doc.js";
+import { render } from "./templates.js";
+
+/** A class as its users see it: a value, a type and a namespace of types under one name. */
+export function emitPublic(api: Api, apiClass: ApiClass, implementation: string): string {
+  const { name, typeParameters } = apiClass;
+  // Links to other classes stay names: importing them for a comment would tie every module to every other.
+  const printer = { api, imports: new ImportSet([]), own: apiClass.godotName, apiPath: "../api/" };
+  const docs = new DocPrinter(apiClass.godotName, printer, new ProblemList());
+  return render("public", {
+    header: header(apiClass.place.file),
+    imports: [
+      `import type * as api from ${JSON.stringify(`../api/${apiClass.module}.js`)};`,
+      `import { ${name} as implementation } from ${JSON.stringify(implementation)};`,
+    ],
+    name,
+    doc: docs.class(apiClass.doc, apiClass.place),
+    typeParameters: typeParameters === undefined ? "" : `<${typeParameters}>`,
+    typeArguments: typeParameters === undefined ? "" : `<${typeArguments(typeParameters)}>`,
+    namespace: namespaceRows(apiClass),
+  });
+}
+
+export function emitPublicIndex(api: Api): string {
+  const lines = api.classes.flatMap((apiClass): string[] => {
+    const module = `${apiClass.module}.js`;
+    if (apiClass.kind === "scope") {
+      return hasInterface(apiClass) || apiClass.enums.length + apiClass.constants.length > 0
+        ? [`export * from ${JSON.stringify(`../api/${module}`)};`]
+        : [];
+    }
+    const declared = apiClass.extras.filter(({ where }) => where === "module").map((extra) => extra.name);
+    return [
+      `export { ${apiClass.name} } from ${JSON.stringify(`./${module}`)};`,
+      ...(declared.length === 0
+        ? []
+        : [`export type { ${declared.join(", ")} } from ${JSON.stringify(`../api/${module}`)};`]),
+    ];
+  });
+  return render("index", {
+    header: header(undefined),
+    lines: [
+      ...lines,
+      'export type { Dictionary, Variant } from "../api/Variant.js";',
+      'export type * from "../api/ClassInfo.js";',
+    ],
+  });
+}

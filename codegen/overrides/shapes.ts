@@ -1,0 +1,102 @@
+/**
+ * One door for every exception. Each entry is keyed by Godot's names and says why it is there. An entry that matches
+ * nothing, or changes nothing, is an error as soon as its class is in the input.
+ *
+ * Type texts are TypeScript in which `#{Type}` stands for a Godot type and `#{enum Class.Name}` for a Godot enum, so that
+ * names and imports are decided where all others are.
+ */
+interface Entry {
+  readonly reason: string;
+}
+
+export interface TypeOverride extends Entry {
+  /** `Class.method`, `Class.property` */
+  readonly member: string;
+  /** A parameter of the method; without it, what the method returns or the property's type. */
+  readonly parameter?: string;
+  readonly type: string;
+}
+
+/** The parameters of a method, replaced as a whole. */
+export interface ParametersOverride extends Entry {
+  readonly member: string;
+  /** Godot names of the parameters that stay, in order, with their new types if any. */
+  readonly parameters: readonly { readonly name: string; readonly type?: string }[];
+}
+
+/** The rest parameter of a vararg method. */
+export interface RestOverride extends Entry {
+  readonly member: string;
+  readonly type: string;
+}
+
+export interface ClassOverride extends Entry {
+  readonly class: string;
+  readonly typeParameters?: string;
+  readonly instantiable?: false;
+}
+
+export interface NameOverride extends Entry {
+  /** A Godot class, or `Class.Enum`. */
+  readonly name: string;
+  readonly to: string;
+}
+
+export interface ExtraOverride extends Entry {
+  readonly class: string;
+  /** instance: a member of the interface, constructor: of the class itself, module: a declaration beside them. */
+  readonly where: "instance" | "constructor" | "module";
+  readonly name: string;
+  readonly doc: string;
+  readonly code: string;
+}
+
+export interface OptionOverride extends Entry {
+  /** `Class.method.parameter`, with `.key` for each nested dictionary below it. */
+  readonly options: string;
+  readonly key: string;
+  /** Left out: the type that the docs' example has. */
+  readonly type?: string;
+  /** A nested options type of its own: its keys. */
+  readonly keys?: Readonly<Record<string, { readonly type: string; readonly doc: string }>>;
+  /** The name of that nested type. */
+  readonly typeName?: string;
+  /** Left out: the doc of the docs' comment. */
+  readonly doc?: string;
+}
+
+export interface GlueOverride extends Entry {
+  /** A class that `runtime/core` writes by hand. */
+  readonly class: string;
+  /** Its methods that are abstract there: the glue forwards them to their virtuals. All others are left to it. */
+  readonly abstractMethods: readonly string[];
+}
+
+export interface DefaultExtensionOverride extends Entry {
+  /** The static method that picks the class which `new` on the façade instantiates. */
+  readonly method: string;
+}
+
+export interface Overrides {
+  readonly names: readonly NameOverride[];
+  readonly types: readonly TypeOverride[];
+  readonly parameters: readonly ParametersOverride[];
+  readonly rests: readonly RestOverride[];
+  readonly classes: readonly ClassOverride[];
+  readonly extras: readonly ExtraOverride[];
+  readonly options: readonly OptionOverride[];
+  readonly glue: readonly GlueOverride[];
+  readonly defaultExtension: DefaultExtensionOverride | undefined;
+}
+
+export const NO_OVERRIDES: Overrides = {
+  names: [],
+  types: [],
+  parameters: [],
+  rests: [],
+  classes: [],
+  extras: [],
+  options: [],
+  glue: [],
+  defaultExtension: undefined,
+};

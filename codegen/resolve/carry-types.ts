@@ -1,0 +1,46 @@
+import type { ApiClass, Method, Property, RawType } from "../model/api.js";
+
+/**
+ * Types that a class takes over from its ancestors: a virtual `_x` implements the public `x` and has its parameters'
+ * types (so options types carry over), and a property that only gets another default keeps its type.
+ */
+export function carryTypes(apiClass: ApiClass, byName: ReadonlyMap<string, ApiClass>): ApiClass {
+  const ancestors = apiClass.ancestors.flatMap((name) => byName.get(name) ?? []);
+  const methods = apiClass.methods.map((method) => carryParameters(method, apiClass, ancestors));
+  const properties = apiClass.properties.map((property) => carryProperty(property, ancestors));
+  return { ...apiClass, methods, properties };
+}
+
+function carryParameters(method: Method, owner: ApiClass, ancestors: readonly ApiClass[]): Method {
+  if (!method.isVirtual || !method.godotName.startsWith("_")) return method;
+  const carrier = findMethod(method.godotName.slice(1), [owner, ...ancestors]);
+  if (carrier === undefined) return method;
+  const parameters = method.parameters.map((parameter, index) => {
+    const carried = carrier.parameters[index];
+    return carried !== undefined && sameRaw(carried.raw, parameter.raw)
+      ? { ...parameter, type: carried.type }
+      : parameter;
+  });
+  return { ...method, parameters };
+}
+
+function carryProperty(property: Property, ancestors: readonly ApiClass[]): Property {
+  if (property.overrides === undefined) return property;
+  for (const ancestor of ancestors) {
+    const original = ancestor.properties.find((candidate) => candidate.godotName === property.godotName);
+    if (original !== undefined) return { ...property, type: original.type, writable: original.writable };
+  }
+  return property;
+}
+
+export function findMethod(godotName: string, classes: readonly ApiClass[]): Method | undefined {
+  for (const { methods } of classes) {
+    const method = methods.find((candidate) => candidate.godotName === godotName);
+    if (method !== undefined) return method;
+  }
+  return undefined;
+}
+
+function sameRaw(one: RawType, other: RawType): boolean {
+  return one.type === other.type && one.enum === other.enum;
+}

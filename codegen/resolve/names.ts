@@ -1,0 +1,74 @@
+/**
+ * Which names TypeScript allows, and what becomes of the others. Godot's names stay Godot's wherever they can; all rules
+ * that change one are here.
+ */
+
+/** Words that cannot name a parameter or a declaration in a module. */
+const RESERVED_WORDS = new Set(
+  (
+    "abstract any arguments as async await boolean break case catch class const continue debugger default delete do else " +
+    "enum eval export extends false finally for function if implements import in instanceof interface let never new null " +
+    "number object package private protected public return static string super switch symbol this throw true try type " +
+    "typeof undefined unknown var void while with yield"
+  ).split(" "),
+);
+
+/** Reserved for declarations only: a parameter may be called so. */
+const CONTEXTUAL_WORDS = new Set(
+  "abstract any as async boolean never number object string symbol type unknown".split(" "),
+);
+
+/** What every JavaScript program has, or every generated folder: a class or enum of this name would shadow it. */
+const TAKEN_NAMES = new Set(
+  (
+    "AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date Error EvalError " +
+    "Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN Number " +
+    "Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError " +
+    "TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet " +
+    "Exclude Extract NonNullable Omit Parameters Partial Pick Readonly Record Required ReturnType " +
+    "ClassInfo Dictionary Variant"
+  ).split(" "),
+);
+
+const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+
+/** `Object` → `GodotObject`, `@GlobalScope` → `GlobalScope`, `Variant.Type` → `VariantType` */
+export function declarationName(godotName: string): string {
+  const plain = godotName.replace(/[^\p{ID_Continue}$]/gu, "");
+  if (TAKEN_NAMES.has(plain)) return `Godot${plain}`;
+  return IDENTIFIER.test(plain) && !RESERVED_WORDS.has(plain) ? plain : `Godot${plain}`;
+}
+
+/** Modules that every generated folder has, lower case: some file systems do not tell case apart. */
+const TAKEN_MODULES = new Set(["index", "classinfo", "variant"]);
+
+/** The file name of a class, without suffix: Godot's name. */
+export function moduleName(godotName: string): string {
+  return TAKEN_MODULES.has(godotName.toLowerCase()) ? `Godot${godotName}` : godotName;
+}
+
+/** `var` → `var_` */
+export function parameterName(godotName: string): string {
+  const plain = godotName.replace(/[^\p{ID_Continue}$]/gu, "_");
+  const name = IDENTIFIER.test(plain) ? plain : `_${plain}`;
+  return RESERVED_WORDS.has(name) && !CONTEXTUAL_WORDS.has(name) ? `${name}_` : name;
+}
+
+/** A key of an interface, class or object: quoted unless it is a plain identifier. `new` and `constructor` mean more than a name. */
+export function memberKey(godotName: string): string {
+  const special = godotName === "new" || godotName === "constructor" || godotName === "__proto__";
+  return IDENTIFIER.test(godotName) && !special ? godotName : JSON.stringify(godotName);
+}
+
+/** `.name` or `["na/me"]` */
+export function memberAccess(godotName: string): string {
+  return IDENTIFIER.test(godotName) ? `.${godotName}` : `[${JSON.stringify(godotName)}]`;
+}
+
+/** `create_data_channel` → `CreateDataChannel`, `iceServers` → `IceServers` */
+export function pascalCase(name: string): string {
+  return name
+    .split(/[^\p{ID_Continue}]|_/u)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}

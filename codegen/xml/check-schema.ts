@@ -1,0 +1,63 @@
+import type { Place, ProblemList } from "../problems.js";
+import type { XmlElement } from "./element.js";
+import { SCHEMA } from "./schema.js";
+
+/** Compares a whole document with the schema; every difference becomes a problem. */
+export function checkSchema(file: string, root: XmlElement, problems: ProblemList): boolean {
+  const before = problems.problems.length;
+  if (root.name !== "class") {
+    problems.add({ file, line: root.line }, `found root element <${root.name}>, allowed is <class>`);
+    return false;
+  }
+  check(root, { file, class: root.attributes["name"] }, problems);
+  return problems.problems.length === before;
+}
+
+function check(element: XmlElement, owner: Place, problems: ProblemList): void {
+  const rule = Object.hasOwn(SCHEMA, element.name) ? SCHEMA[element.name] : undefined;
+  if (rule === undefined) return; // Reported where the parent was checked.
+  const tag = `<${element.name}>`;
+  const name = element.name === "class" || element.name === "param" ? undefined : element.attributes["name"];
+  const place: Place = { ...owner, line: element.line, ...(name === undefined ? {} : { member: name }) };
+
+  for (const attribute of Object.keys(element.attributes)) {
+    if (!Object.hasOwn(rule.attributes, attribute)) {
+      const allowed = list(Object.keys(rule.attributes));
+      problems.add(place, `${tag} has the unknown attribute "${attribute}"; allowed: ${allowed}. Remove or rename it`);
+    }
+  }
+  for (const [attribute, need] of Object.entries(rule.attributes)) {
+    if (need === "required" && element.attributes[attribute] === undefined) {
+      problems.add(place, `${tag} lacks its attribute "${attribute}". Add it`);
+    }
+  }
+  const counts = new Map<string, number>();
+  for (const child of element.children) {
+    if (!Object.hasOwn(rule.children, child.name)) {
+      const allowed = list(Object.keys(rule.children).map((allowedName) => `<${allowedName}>`));
+      problems.add(
+        { ...place, line: child.line },
+        `unknown element <${child.name}> inside ${tag}; allowed: ${allowed}. Remove or rename it`,
+      );
+    }
+    counts.set(child.name, (counts.get(child.name) ?? 0) + 1);
+    check(child, place, problems);
+  }
+  for (const [child, need] of Object.entries(rule.children)) {
+    const count = counts.get(child) ?? 0;
+    if (need === "one" && count === 0) problems.add(place, `${tag} lacks its element <${child}>. Add it`);
+    if (need !== "many" && count > 1) {
+      problems.add(place, `${tag} has ${count} elements <${child}>; allowed is one. Merge them`);
+    }
+  }
+  if (!rule.text && element.text.trim() !== "") {
+    problems.add(
+      place,
+      `found the text ${JSON.stringify(element.text.trim().slice(0, 40))} inside ${tag}, which holds none`,
+    );
+  }
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.join(", ");
+}

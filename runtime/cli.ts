@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+
+const USAGE = `godot-webrtc <command> [options]
+
+Commands:
+  generate  write TypeScript from class references in Godot's XML format
+  drift     compare two folders of class references
+
+  godot-webrtc <command> --help   options of a command
+  godot-webrtc --help             this text
+  godot-webrtc --version          the version of this package`;
+
+const ERROR = 2;
+
+const output = {
+  out: (text: string): void => void process.stdout.write(`${text}\n`),
+  error: (text: string): void => void process.stderr.write(`${text}\n`),
+};
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+// Loaded when asked for: whoever only runs a peer pays for no code generator.
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["generate", async (args) => (await import("../codegen/cli.js")).generateCommand(args, output)],
+  ["drift", async (args) => (await import("../codegen/cli.js")).driftCommand(args, output)],
+]);
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    (name === undefined ? output.error : output.out)(USAGE);
+    return name === undefined ? ERROR : 0;
+  }
+  if (name === "--version" || name === "-v") {
+    output.out(packageVersion());
+    return 0;
+  }
+  const command = COMMANDS.get(name);
+  if (command !== undefined) return command(args);
+  const kind = name.startsWith("-") ? "option" : "command";
+  output.error(`Unknown ${kind} "${name}".\n\n${USAGE}`);
+  return ERROR;
+}
+
+/** package.json stands one folder up from the sources, two from the build. */
+function packageVersion(): string {
+  for (const path of ["../package.json", "../../package.json"]) {
+    try {
+      const content: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+      if (typeof content === "object" && content !== null && "version" in content) return String(content.version);
+    } catch {
+      // Look further up.
+    }
+  }
+  return "unknown";
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,102 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { header } from "../../codegen/emit/header.js";
+import { planFiles, writeFiles } from "../../codegen/write.js";
+
+let out: string;
+beforeEach(() => void (out = mkdtempSync(join(tmpdir(), "write-"))));
+afterEach(() => rmSync(out, { recursive: true }));
+
+const text = (content: string): string => `${header("docs/A.xml")}\n${content}\n`;
+const ONE = new Map([
+  ["api/A.ts", text("a")],
+  ["glue/B.ts", text("b")],
+]);
+
+describe("the writer", () => {
+  it("writes what is new, in folders that it makes", () => {
+    expect(writeFiles(out, ONE)).toEqual({ written: ["api/A.ts", "glue/B.ts"], unchanged: [], removed: [] });
+    expect(readFileSync(join(out, "api/A.ts"), "utf8")).toBe(text("a"));
+  });
+
+  it("does not touch what is the same", () => {
+    writeFiles(out, ONE);
+    const before = statSync(join(out, "api/A.ts"));
+    expect(writeFiles(out, ONE)).toEqual({ written: [], unchanged: ["api/A.ts", "glue/B.ts"], removed: [] });
+    expect(statSync(join(out, "api/A.ts"))).toMatchObject({ mtimeMs: before.mtimeMs, ino: before.ino });
+  });
+
+  it("removes generated files that nothing generates any more, and folders that get empty", () => {
+    writeFiles(out, ONE);
+    expect(writeFiles(out, new Map([["api/A.ts", text("c")]]))).toEqual({
+      written: ["api/A.ts"],
+      unchanged: [],
+      removed: ["glue/B.ts"],
+    });
+    expect(readdirSync(out)).toEqual(["api"]);
+  });
+
+  it("leaves files that it did not write", () => {
+    mkdirSync(join(out, "api"));
+    writeFileSync(join(out, "api/mine.ts"), "export {};");
+    writeFileSync(join(out, "api/notes.md"), header(undefined));
+    expect(writeFiles(out, ONE).removed).toEqual([]);
+    expect(readdirSync(join(out, "api")).sort()).toEqual(["A.ts", "mine.ts", "notes.md"]);
+  });
+
+  it("does not write over them, and then writes nothing at all", () => {
+    mkdirSync(join(out, "glue"));
+    writeFileSync(join(out, "glue/B.ts"), "export {};");
+    expect(() => writeFiles(out, ONE)).toThrow(/glue\/B\.ts: exists and was not written by this generator/);
+    expect(existsSync(join(out, "api"))).toBe(false);
+  });
+
+  it("leaves everything as it was when the disk refuses", () => {
+    writeFiles(out, ONE);
+    // A folder in the place of a file cannot be replaced.
+    mkdirSync(join(out, "api/C.ts/full"), { recursive: true });
+    const files = new Map([...ONE, ["api/A.ts", text("changed")], ["api/C.ts", text("c")]]);
+    expect(() => writeFiles(out, files)).toThrow(/api\/C\.ts: cannot be read: EISDIR/);
+    expect(readFileSync(join(out, "api/A.ts"), "utf8")).toBe(text("a"));
+    expect(readdirSync(join(out, "api")).sort()).toEqual(["A.ts", "C.ts"]);
+  });
+
+  it("reports a place that it cannot write to", () => {
+    writeFileSync(join(out, "file"), "");
+    expect(() => writeFiles(join(out, "file/inside"), ONE)).toThrow(/ENOTDIR/);
+  });
+});
+
+describe("an edited file", () => {
+  it.each([
+    ["with something before its header", `// mine\n${text("a")}`],
+    ["emptied", ""],
+  ])("%s is written anew", (_, edited) => {
+    writeFiles(out, ONE);
+    writeFileSync(join(out, "api/A.ts"), edited);
+    expect(planFiles(out, ONE).written).toEqual(["api/A.ts"]);
+    expect(writeFiles(out, ONE).written).toEqual(["api/A.ts"]);
+    expect(readFileSync(join(out, "api/A.ts"), "utf8")).toBe(text("a"));
+  });
+});
+
+describe("the check", () => {
+  it("notices changed, missing and stale files, and writes nothing", () => {
+    writeFiles(out, new Map([...ONE, ["api/Old.ts", text("old")]]));
+    writeFileSync(join(out, "api/A.ts"), text("edited"));
+    rmSync(join(out, "glue/B.ts"));
+    expect(planFiles(out, ONE)).toEqual({ written: ["api/A.ts", "glue/B.ts"], unchanged: [], removed: ["api/Old.ts"] });
+    expect(existsSync(join(out, "glue/B.ts"))).toBe(false);
+  });
+});
