@@ -1,0 +1,23 @@
+/**
+ * What core takes from the generated reference. The interfaces that core implements are called like its classes; here they
+ * get other names, once.
+ */
+export { GodotError } from "../../generated/api/@GlobalScope.js";
+export type { Callable as CallableApi, CallableConstructor } from "../../generated/api/Callable.js";
+export type { ArgumentInfo, ClassInfo, MethodInfo } from "../../generated/api/ClassInfo.js";
+export {
+  ConnectFlags,
+  type GodotObject as GodotObjectApi,
+  type GodotObjectConstructor,
+  GodotObjectInfo,
+} from "../../generated/api/Object.js";
+export { type PacketPeer as PacketPeerApi, PacketPeerInfo } from "../../generated/api/PacketPeer.js";
+export { type RefCounted as RefCountedApi, RefCountedInfo } from "../../generated/api/RefCounted.js";
+export type {
+  AbortSignalLike,
+  AwaitedSignal,
+  Connection as ConnectionApi,
+  Signal as SignalApi,
+  WaitOptions,
+} from "../../generated/api/Signal.js";
+export type { Dictionary, Variant } from "../../generated/api/Variant.js";

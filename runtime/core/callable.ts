@@ -1,0 +1,207 @@
+import type { CallableApi, GodotObjectApi, Variant } from "./api.js";
+import { bindMethodsOf } from "./bound-methods.js";
+import { type CallableState, invoke, isCustom, NO_LAYERS } from "./callable-state.js";
+import {
+  describeTarget,
+  functionOf,
+  type Invocable,
+  isNull,
+  methodNamed,
+  NO_TARGET,
+  sameTarget,
+  targetOfFunction,
+  watch,
+} from "./call-target.js";
+import { nativeMethod } from "./class-info.js";
+import { defer } from "./deferred.js";
+import { describeValue } from "./describe-value.js";
+import { type ErrorKind, report } from "./error-report.js";
+import { hashOf } from "./hash.js";
+import { instanceIdOf } from "./instance-id.js";
+
+/** Godot's Callable: a function, or a method of an object by its name, with bound and unbound arguments. */
+export class Callable implements CallableApi {
+  #state: CallableState = { target: NO_TARGET, ...NO_LAYERS };
+
+  constructor(from?: CallableApi);
+  constructor(object: GodotObjectApi | null, method: string);
+  constructor(first?: unknown, method?: unknown) {
+    bindMethodsOf(new.target.prototype);
+    if (first instanceof Callable) this.#state = first.#state;
+    else if (typeof method === "string") {
+      this.#state = { target: { receiver: first ?? null, method, direct: null, named: true }, ...NO_LAYERS };
+    }
+  }
+
+  /**
+   * Makes a callable of a function. That of a bound method of an object (`object.method`) is a standard callable.
+   *
+   * @param function_ - Any function; it is called with `this` undefined.
+   */
+  static from(function_: (...args: never[]) => unknown): Callable {
+    return Callable.#of({ target: targetOfFunction(function_ as Invocable), ...NO_LAYERS });
+  }
+
+  static create(variant: unknown, method: string): Callable {
+    if (instanceIdOf(variant) !== 0 || methodNamed(variant, method) !== null) {
+      return Callable.#of({ target: { receiver: variant, method, direct: null, named: true }, ...NO_LAYERS });
+    }
+    fault(
+      "error",
+      "create",
+      `${describeValue(variant)} has no method ${describeValue(method)}. The result is an empty callable.`,
+    );
+    return new Callable();
+  }
+
+  /** What a value given as a callable means, `null` if it is neither a function nor a Callable. @internal */
+  static accept(value: unknown): Callable | null {
+    if (value instanceof Callable) return value;
+    return typeof value === "function" ? Callable.from(value as Invocable) : null;
+  }
+
+  /** @internal */
+  static stateOf(callable: Callable): CallableState {
+    return callable.#state;
+  }
+
+  static #of(state: CallableState): Callable {
+    const result = new Callable();
+    result.#state = state;
+    return result;
+  }
+
+  bind(...args: unknown[]): Callable {
+    const { target, unbound, bound, layers, taken } = this.#state;
+    // Values bound here count as values of the call for the layers inside, so unbind drops the last of them first.
+    const kept = Math.max(0, args.length - unbound);
+    return Callable.#of({
+      target,
+      unbound: Math.max(0, unbound - args.length),
+      bound: [...args.slice(0, kept), ...bound],
+      layers: `${layers}+${args.length}`,
+      taken: taken + args.length,
+    });
+  }
+
+  bindv(arguments_: readonly Variant[]): Callable {
+    if (!isArray("bindv", arguments_) || arguments_.length === 0) return this;
+    return this.bind(...arguments_);
+  }
+
+  unbind(argcount: number): Callable {
+    if (!Number.isSafeInteger(argcount) || argcount < 1) {
+      const given = describeValue(argcount);
+      fault("error", "unbind", `The number of arguments to unbind must be an int of 1 or more, got ${given}.`);
+      return this;
+    }
+    const { target, unbound, bound, layers, taken } = this.#state;
+    return Callable.#of({
+      target,
+      unbound: unbound + argcount,
+      bound,
+      layers: `${layers}-${argcount}`,
+      taken: taken - argcount,
+    });
+  }
+
+  call(...args: unknown[]): Variant {
+    return invoke(this.#state, args, { class_name: "Callable", method: "call" }, "script_error") as Variant;
+  }
+
+  callv(arguments_: readonly Variant[]): Variant {
+    if (!isArray("callv", arguments_)) return null;
+    return invoke(this.#state, arguments_, { class_name: "Callable", method: "callv" }, "script_error") as Variant;
+  }
+
+  call_deferred(...args: unknown[]): void {
+    const state = this.#state;
+    defer(() => {
+      const site = { class_name: "Callable", method: "call_deferred" };
+      const result = invoke(state, args, site, "error");
+      if (result instanceof Promise) watch(result, state.target, site);
+    });
+  }
+
+  get_object(): GodotObjectApi | null {
+    const { receiver } = this.#state.target;
+    return instanceIdOf(receiver) === 0 ? null : (receiver as GodotObjectApi);
+  }
+
+  get_object_id(): number {
+    return instanceIdOf(this.#state.target.receiver);
+  }
+
+  get_method(): string {
+    const { method, direct } = this.#state.target;
+    return method === "" && direct !== null ? "<anonymous lambda>" : method;
+  }
+
+  /**
+   * How many arguments are left to pass. For class methods of the reference, optional ones are counted; for functions it
+   * is what JavaScript tells, which stops at the first parameter with a default.
+   */
+  get_argument_count(): number {
+    const { target, taken } = this.#state;
+    const object = this.get_object();
+    const declared = object === null ? undefined : nativeMethod(object, target.method);
+    const called = functionOf(target);
+    if (called === null) return 0;
+    return (declared?.arguments.length ?? called.length) - taken;
+  }
+
+  get_bound_arguments(): Variant[] {
+    return [...this.#state.bound] as Variant[];
+  }
+
+  get_bound_arguments_count(): number {
+    return this.#state.bound.length;
+  }
+
+  get_unbound_arguments_count(): number {
+    return this.#state.unbound;
+  }
+
+  is_null(): boolean {
+    return isNull(this.#state.target);
+  }
+
+  is_custom(): boolean {
+    return isCustom(this.#state);
+  }
+
+  is_standard(): boolean {
+    return !this.is_custom();
+  }
+
+  is_valid(): boolean {
+    return functionOf(this.#state.target) !== null;
+  }
+
+  hash(): number {
+    return hashOf(this.#state.target, this.#state.layers);
+  }
+
+  "operator =="(right: CallableApi): boolean {
+    if (!(right instanceof Callable)) return false;
+    return this.#state.layers === right.#state.layers && sameTarget(this.#state.target, right.#state.target);
+  }
+
+  "operator !="(right: CallableApi): boolean {
+    return !this["operator =="](right);
+  }
+
+  toString(): string {
+    return describeTarget(this.#state.target);
+  }
+}
+
+function fault(kind: ErrorKind, method: string, message: string): void {
+  report({ kind, message, class_name: "Callable", method });
+}
+
+function isArray(method: string, value: unknown): boolean {
+  if (Array.isArray(value)) return true;
+  fault("error", method, `Invalid argument "arguments": expected Array, got ${describeValue(value)}.`);
+  return false;
+}

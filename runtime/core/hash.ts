@@ -1,0 +1,32 @@
+import type { CallTarget } from "./call-target.js";
+import { instanceIdOf } from "./instance-id.js";
+
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+/** A number for anything, the same one each time: the instance ID of Godot's objects, a count for other ones. */
+function identityOf(value: unknown): string {
+  if (typeof value !== "function" && (typeof value !== "object" || value === null)) return String(value);
+  const id = instanceIdOf(value);
+  if (id !== 0) return `object ${id}`;
+  let identity = identities.get(value);
+  if (identity === undefined) {
+    lastIdentity += 1;
+    identity = lastIdentity;
+    identities.set(value, identity);
+  }
+  return `value ${identity}`;
+}
+
+/** FNV-1a over UTF-16 units, 32 bits. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
+/** The hash of a callable: equal for equal targets and layers. */
+export function hashOf(target: CallTarget, layers: string): number {
+  const { receiver, method, direct, named } = target;
+  return hashText(named ? `${identityOf(receiver)}::${method}${layers}` : `${identityOf(direct)}${layers}`);
+}

@@ -1,0 +1,189 @@
+import {
+  type CallableApi,
+  type ClassInfo,
+  type ConnectionApi,
+  ConnectFlags,
+  type Dictionary,
+  GodotError,
+  type GodotObjectApi,
+  GodotObjectInfo,
+  type Variant,
+} from "./api.js";
+import { bindMethodsOf } from "./bound-methods.js";
+import { callByName, callByNameDeferred } from "./call-by-name.js";
+import { methodNamed } from "./call-target.js";
+import { classNameOf, hasScript, isOfClass } from "./class-info.js";
+import { describeValue } from "./describe-value.js";
+import { report } from "./error-report.js";
+import { assignInstanceId, instanceIdOf } from "./instance-id.js";
+import { Signal } from "./signal.js";
+import { signalListOf } from "./signal-list.js";
+import { tableOf } from "./signal-table.js";
+import { addUserSignal, removeUserSignal } from "./user-signals.js";
+
+/** What may be given as a callable. */
+type Connectable = CallableApi | ((...args: never[]) => unknown);
+
+/** A name as given. Callers without types may give anything: then it is a name that no signal has. */
+function nameFrom(given: unknown): string {
+  return typeof given === "string" ? given : describeValue(given);
+}
+
+/** Godot's Object, the parent of all classes with methods and signals. Its methods are bound: see bound-methods.ts. */
+export class GodotObject implements GodotObjectApi {
+  /** What the class reference says of the class; each class of the reference has its own. */
+  static readonly classInfo: ClassInfo = GodotObjectInfo;
+
+  static readonly ConnectFlags = ConnectFlags;
+  static readonly CONNECT_DEFERRED = ConnectFlags.CONNECT_DEFERRED;
+  static readonly CONNECT_PERSIST = ConnectFlags.CONNECT_PERSIST;
+  static readonly CONNECT_ONE_SHOT = ConnectFlags.CONNECT_ONE_SHOT;
+  static readonly CONNECT_REFERENCE_COUNTED = ConnectFlags.CONNECT_REFERENCE_COUNTED;
+  static readonly CONNECT_APPEND_SOURCE_OBJECT = ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
+
+  /** The signals that were asked for. */
+  #signals: Map<string, Signal> | undefined;
+
+  constructor() {
+    bindMethodsOf(new.target.prototype);
+    assignInstanceId(this);
+  }
+
+  get ConnectFlags(): typeof ConnectFlags {
+    return ConnectFlags;
+  }
+  get CONNECT_DEFERRED(): ConnectFlags.CONNECT_DEFERRED {
+    return ConnectFlags.CONNECT_DEFERRED;
+  }
+  get CONNECT_PERSIST(): ConnectFlags.CONNECT_PERSIST {
+    return ConnectFlags.CONNECT_PERSIST;
+  }
+  get CONNECT_ONE_SHOT(): ConnectFlags.CONNECT_ONE_SHOT {
+    return ConnectFlags.CONNECT_ONE_SHOT;
+  }
+  get CONNECT_REFERENCE_COUNTED(): ConnectFlags.CONNECT_REFERENCE_COUNTED {
+    return ConnectFlags.CONNECT_REFERENCE_COUNTED;
+  }
+  get CONNECT_APPEND_SOURCE_OBJECT(): ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT {
+    return ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
+  }
+
+  /** The signal of a name, the same one each time: what the getter of a signal returns. */
+  protected getSignal<Args extends readonly unknown[]>(name: string): Signal<Args> {
+    this.#signals ??= new Map();
+    let signal = this.#signals.get(name);
+    if (signal === undefined) {
+      signal = new Signal(this, name);
+      this.#signals.set(name, signal);
+    }
+    return signal as Signal<Args>;
+  }
+
+  add_user_signal(signal: string, arguments_: readonly Variant[] = []): void {
+    addUserSignal(this, signal, arguments_);
+  }
+
+  remove_user_signal(signal: string): void {
+    removeUserSignal(this, nameFrom(signal));
+  }
+
+  has_signal(signal: string): boolean {
+    return tableOf(this).knows(signal);
+  }
+
+  has_user_signal(signal: string): boolean {
+    return tableOf(this).userSignals.has(signal);
+  }
+
+  get_signal_list(): Dictionary[] {
+    return signalListOf(this);
+  }
+
+  connect(signal: string, callable: Connectable, flags = 0): GodotError {
+    return tableOf(this).connect(nameFrom(signal), callable, flags, "Object");
+  }
+
+  disconnect(signal: string, callable: Connectable): void {
+    tableOf(this).disconnect(nameFrom(signal), callable, "Object");
+  }
+
+  is_connected(signal: string, callable: Connectable): boolean {
+    return tableOf(this).isConnected(nameFrom(signal), callable, "Object");
+  }
+
+  has_connections(signal: string): boolean {
+    return tableOf(this).connections(signal).length > 0;
+  }
+
+  get_signal_connection_list(signal: string): ConnectionApi[] {
+    return new Signal(this, signal).get_connections();
+  }
+
+  /** Emitters that only these connections know of are not kept alive by them. */
+  get_incoming_connections(): ConnectionApi[] {
+    const result: ConnectionApi[] = [];
+    for (const emitter of tableOf(this).incoming.emitters()) {
+      for (const [name, { callable, flags }] of emitter.connectionsTo(this)) {
+        result.push({ signal: new Signal(emitter.object, name), callable, flags });
+      }
+    }
+    return result;
+  }
+
+  emit_signal(signal: string, ...args: unknown[]): GodotError {
+    const table = tableOf(this);
+    const code = table.emit(signal, args);
+    // As in Godot, where a plain object answers with the code alone, and one with a script prints as well.
+    if (code === GodotError.ERR_UNAVAILABLE && hasScript(this) && !table.knows(signal)) {
+      const message = `Cannot emit signal "${nameFrom(signal)}": ${this.get_class()} has no such signal.`;
+      report({ kind: "error", message, class_name: "Object", method: "emit_signal", code });
+    }
+    return code;
+  }
+
+  set_block_signals(enable: boolean): void {
+    tableOf(this).blocked = enable;
+  }
+
+  is_blocking_signals(): boolean {
+    return tableOf(this).blocked;
+  }
+
+  call(method: string, ...args: unknown[]): Variant {
+    return callByName(this, method, args, "call") as Variant;
+  }
+
+  callv(method: string, arg_array: readonly Variant[]): Variant {
+    return callByName(this, method, arg_array, "callv") as Variant;
+  }
+
+  call_deferred(method: string, ...args: unknown[]): Variant {
+    callByNameDeferred(this, method, args);
+    return null;
+  }
+
+  has_method(method: string): boolean {
+    return methodNamed(this, method) !== null;
+  }
+
+  get_class(): string {
+    return classNameOf(this);
+  }
+
+  is_class(class_: string): boolean {
+    return isOfClass(this, class_);
+  }
+
+  get_instance_id(): number {
+    return instanceIdOf(this);
+  }
+
+  to_string(): string {
+    return `<${this.get_class()}#${this.get_instance_id()}>`;
+  }
+
+  /** What JavaScript shows in texts: {@link to_string}. */
+  toString(): string {
+    return this.to_string();
+  }
+}

@@ -1,0 +1,216 @@
+import { ConnectFlags, GodotError, type GodotObjectApi, type Variant } from "./api.js";
+import { isCustom } from "./callable-state.js";
+import { describeTarget, functionOf, isNull, sameTarget } from "./call-target.js";
+import { Callable } from "./callable.js";
+import { classNameOf } from "./class-info.js";
+import { Connection } from "./connection.js";
+import { declaredSignal } from "./declared-signals.js";
+import { describeValue } from "./describe-value.js";
+import { report } from "./error-report.js";
+import { Incoming } from "./incoming.js";
+import { instanceIdOf } from "./instance-id.js";
+
+/** The connections of one signal. */
+interface Slots {
+  connections: Connection[];
+  /** An emission may be walking through that very array: copy before changing it. */
+  shared: boolean;
+  oneShots: number;
+}
+
+/** Which class's method a fault is reported as. */
+export type Via = "Signal" | "Object";
+
+const tables = new WeakMap<object, SignalTable>();
+
+/** The connections of an object, made when first asked for. */
+export function tableOf(object: GodotObjectApi): SignalTable {
+  let table = tables.get(object);
+  if (table === undefined) {
+    table = new SignalTable(object);
+    tables.set(object, table);
+  }
+  return table;
+}
+
+/** What the object whose method is connected knows of its emitters. */
+function incomingOf({ state }: Connection): Incoming<SignalTable> | undefined {
+  const { receiver } = state.target;
+  return instanceIdOf(receiver) === 0 ? undefined : tableOf(receiver as GodotObjectApi).incoming;
+}
+
+/** All signals of one object: who is connected to them, and to whose signals the object is connected. */
+export class SignalTable {
+  readonly object: GodotObjectApi;
+  readonly incoming = new Incoming<SignalTable>();
+  /** The signals of add_user_signal, with what was said of their arguments. */
+  readonly userSignals = new Map<string, readonly Variant[]>();
+  blocked = false;
+  readonly #slots = new Map<string, Slots>();
+
+  constructor(object: GodotObjectApi) {
+    this.object = object;
+  }
+
+  knows(name: string): boolean {
+    return this.userSignals.has(name) || declaredSignal(this.object, name) !== null;
+  }
+
+  addUserSignal(name: string, args: readonly Variant[]): void {
+    this.userSignals.set(name, args);
+    this.#slots.set(name, { connections: [], shared: false, oneShots: 0 });
+  }
+
+  removeUserSignal(name: string): void {
+    for (const connection of this.connections(name)) incomingOf(connection)?.remove(instanceIdOf(this.object));
+    this.#slots.delete(name);
+    this.userSignals.delete(name);
+  }
+
+  connections(name: string): readonly Connection[] {
+    return this.#slots.get(name)?.connections ?? [];
+  }
+
+  /** Every connection whose callable is a method of `target`, with the name of its signal. */
+  *connectionsTo(target: object): Generator<[name: string, connection: Connection]> {
+    for (const [name, { connections }] of this.#slots) {
+      for (const connection of connections) if (connection.state.target.receiver === target) yield [name, connection];
+    }
+  }
+
+  connect(name: string, given: unknown, flags: unknown, via: Via): GodotError {
+    const fail = (message: string) => this.#fail(via, "connect", message);
+    const callable = this.#accept(given, name, "connect", via);
+    if (callable === null) return GodotError.ERR_INVALID_PARAMETER;
+    if (typeof flags !== "number" || !Number.isSafeInteger(flags)) {
+      return fail(`Cannot connect to "${name}": argument "flags" must be an int, got ${describeValue(flags)}.`);
+    }
+    const state = Callable.stateOf(callable);
+    const { target } = state;
+    const described = () => describeTarget(target);
+    if (target.receiver === null && target.direct === null) {
+      return fail(`Cannot connect to "${name}" to callable ${described()}: the callable's object is null.`);
+    }
+    if (isCustom(state) && functionOf(target) === null) {
+      return fail(`Cannot connect to "${name}" to callable ${described()}: there is no such method.`);
+    }
+    if (!this.knows(name)) {
+      const hint = `Signals of your own class are fields, ${name} = new Signal(this, "${name}"), or added by add_user_signal.`;
+      const object = classNameOf(this.object);
+      return fail(`Cannot connect ${described()}: ${object} has no signal "${name}". ${hint}`);
+    }
+    const present = this.find(name, callable);
+    if (present !== undefined) {
+      if ((flags & ConnectFlags.CONNECT_REFERENCE_COUNTED) === 0) {
+        return fail(`Signal "${name}" is already connected to ${described()}.`);
+      }
+      present.count += 1;
+      return GodotError.OK;
+    }
+    this.#add(name, new Connection(callable, flags));
+    return GodotError.OK;
+  }
+
+  disconnect(name: string, given: unknown, via: Via): void {
+    const callable = this.#accept(given, name, "disconnect", via);
+    if (callable === null) return;
+    const described = () => describeTarget(Callable.stateOf(callable).target);
+    if (!this.knows(name)) {
+      this.#fail(
+        via,
+        "disconnect",
+        `Cannot disconnect ${described()}: ${classNameOf(this.object)} has no signal "${name}".`,
+      );
+    } else if (!this.release(name, callable)) {
+      this.#fail(via, "disconnect", `Cannot disconnect ${described()}: signal "${name}" is not connected to it.`);
+    }
+  }
+
+  isConnected(name: string, given: unknown, via: Via): boolean {
+    const callable = this.#accept(given, name, "is_connected", via);
+    if (callable === null) return false;
+    if (this.knows(name)) return this.find(name, callable) !== undefined;
+    this.#fail(via, "is_connected", `${classNameOf(this.object)} has no signal "${name}".`);
+    return false;
+  }
+
+  /** Takes back one connection, without a report. Returns false if there was none. */
+  release(name: string, callable: Callable): boolean {
+    const connection = this.find(name, callable);
+    if (connection === undefined) return false;
+    this.#release(name, connection);
+    return true;
+  }
+
+  find(name: string, callable: Callable): Connection | undefined {
+    const { target } = Callable.stateOf(callable);
+    return this.#slots.get(name)?.connections.find((connection) => sameTarget(connection.state.target, target));
+  }
+
+  /** Calls what is connected, in the order of connection; what is connected meanwhile has to wait for the next emission. */
+  emit(name: string, args: readonly unknown[]): GodotError {
+    if (this.blocked) return GodotError.ERR_CANT_ACQUIRE_RESOURCE;
+    const slots = this.#slots.get(name);
+    if (slots === undefined) return GodotError.ERR_UNAVAILABLE;
+    const { connections } = slots;
+    if (connections.length === 0) return GodotError.OK;
+    slots.shared = true;
+    if (slots.oneShots > 0) this.#releaseOneShots(name, connections);
+    let code = GodotError.OK;
+    for (const connection of connections) {
+      if (!connection.deliver(this.object, name, args)) code = GodotError.ERR_METHOD_NOT_FOUND;
+    }
+    return code;
+  }
+
+  /** All of them before the first call, so that an emission from within a handler does not reach them again. */
+  #releaseOneShots(name: string, connections: readonly Connection[]): void {
+    for (const connection of connections) {
+      if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) this.#release(name, connection);
+    }
+  }
+
+  #add(name: string, connection: Connection): void {
+    let slots = this.#slots.get(name);
+    if (slots === undefined) {
+      slots = { connections: [], shared: false, oneShots: 0 };
+      this.#slots.set(name, slots);
+    }
+    if (slots.shared) slots.connections = [...slots.connections];
+    slots.shared = false;
+    slots.connections.push(connection);
+    if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) slots.oneShots += 1;
+    incomingOf(connection)?.add(instanceIdOf(this.object), this);
+  }
+
+  #release(name: string, connection: Connection): void {
+    connection.count -= 1;
+    const slots = this.#slots.get(name);
+    if (connection.count > 0 || slots === undefined) return;
+    slots.connections = slots.connections.filter((other) => other !== connection);
+    slots.shared = false;
+    if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) slots.oneShots -= 1;
+    incomingOf(connection)?.remove(instanceIdOf(this.object));
+    // Godot forgets a class's signal with its last connection, and never forgets that a script's signal was connected:
+    // emit_signal tells the difference.
+    if (slots.connections.length === 0 && declaredSignal(this.object, name) === "native") this.#slots.delete(name);
+  }
+
+  #accept(given: unknown, name: string, method: string, via: Via): Callable | null {
+    const callable = Callable.accept(given);
+    if (callable === null) {
+      const value = describeValue(given);
+      this.#fail(via, method, `Signal "${name}": argument "callable" must be a Callable or a function, got ${value}.`);
+    } else if (isNull(Callable.stateOf(callable).target)) {
+      this.#fail(via, method, `Signal "${name}": the given callable is empty.`);
+      return null;
+    }
+    return callable;
+  }
+
+  #fail(via: Via, method: string, message: string): GodotError {
+    const code = GodotError.ERR_INVALID_PARAMETER;
+    report({ kind: "error", message, class_name: via, method, ...(method === "connect" ? { code } : {}) });
+    return code;
+  }
+}
