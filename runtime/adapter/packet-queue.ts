@@ -1,0 +1,51 @@
+/** Packets that were received and not yet taken, oldest first. Taking one costs the same however many there are. */
+export class PacketQueue {
+  #packets: (Uint8Array | undefined)[] = [];
+  #texts: boolean[] = [];
+  #head = 0;
+  #bytes = 0;
+  #lastWasText = false;
+
+  constructor(readonly maxBytes: number) {}
+
+  get length(): number {
+    return this.#packets.length - this.#head;
+  }
+
+  /** Whether the packet that was taken last had been sent as text. */
+  get lastWasText(): boolean {
+    return this.#lastWasText;
+  }
+
+  /** @returns false if the packet does not fit; it is not kept then. An empty queue takes a packet of any size. */
+  push(packet: Uint8Array, isText: boolean): boolean {
+    if (this.length > 0 && this.#bytes + packet.length > this.maxBytes) return false;
+    this.#packets.push(packet);
+    this.#texts.push(isText);
+    this.#bytes += packet.length;
+    return true;
+  }
+
+  take(): Uint8Array | undefined {
+    const packet = this.#packets[this.#head];
+    if (packet === undefined) return undefined;
+    this.#lastWasText = this.#texts[this.#head] === true;
+    this.#packets[this.#head] = undefined;
+    this.#head += 1;
+    this.#bytes -= packet.length;
+    this.#compact();
+    return packet;
+  }
+
+  #compact(): void {
+    if (this.#head === this.#packets.length) {
+      this.#packets.length = 0;
+      this.#texts.length = 0;
+      this.#head = 0;
+    } else if (this.#head >= 1024 && this.#head * 2 >= this.#packets.length) {
+      this.#packets = this.#packets.slice(this.#head);
+      this.#texts = this.#texts.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+}

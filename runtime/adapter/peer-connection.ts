@@ -1,0 +1,358 @@
+import { GodotError } from "../../generated/api/@GlobalScope.js";
+import {
+  ConnectionState,
+  type CreateDataChannelOptions,
+  GatheringState,
+  type InitializeConfiguration,
+  SignalingState,
+} from "../../generated/api/WebRTCPeerConnection.js";
+import {
+  type RequiredWebRTCPeerConnectionExtension,
+  StrictWebRTCPeerConnectionExtension,
+} from "../../generated/glue/WebRTCPeerConnectionExtension.js";
+import {
+  type Backend,
+  type BackendChannel,
+  type BackendConnection,
+  BackendError,
+  type ChannelEvents,
+  type ChannelInit,
+  type ConnectionEvents,
+  type DescriptionType,
+  type IceCandidate,
+  type ReceivedChannelInit,
+  type SessionDescription,
+  type TransportState,
+} from "../backend/backend.js";
+import { mediaIds } from "../backend/sdp.js";
+import { describeValue } from "../core/describe-value.js";
+import { report } from "../core/index.js";
+import { parseCandidate } from "./candidate.js";
+import { readChannelOptions } from "./channel-options.js";
+import { type Configuration, EMPTY_CONFIGURATION, readConfiguration } from "./configuration.js";
+import { DataChannelAdapter } from "./data-channel.js";
+import { LocalDescription } from "./local-description.js";
+import { OptionError } from "./option-reader.js";
+import { SignalQueue } from "./signal-queue.js";
+
+/** Candidates that may wait for the remote description. A browser with many interfaces sends a few dozen. */
+const MAX_EARLY_CANDIDATES = 256;
+
+const CONNECTION_STATES = {
+  new: ConnectionState.STATE_NEW,
+  connecting: ConnectionState.STATE_CONNECTING,
+  connected: ConnectionState.STATE_CONNECTED,
+  disconnected: ConnectionState.STATE_DISCONNECTED,
+  failed: ConnectionState.STATE_FAILED,
+  closed: ConnectionState.STATE_CLOSED,
+} as const;
+
+const GATHERING_STATES = {
+  new: GatheringState.GATHERING_STATE_NEW,
+  gathering: GatheringState.GATHERING_STATE_GATHERING,
+  complete: GatheringState.GATHERING_STATE_COMPLETE,
+} as const;
+
+const SIGNALING_STATES = {
+  stable: SignalingState.SIGNALING_STATE_STABLE,
+  "have-local-offer": SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER,
+  "have-remote-offer": SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER,
+  "have-local-pranswer": SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER,
+  "have-remote-pranswer": SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER,
+  closed: SignalingState.SIGNALING_STATE_CLOSED,
+} as const;
+
+/**
+ * WebRTCPeerConnection as Godot's docs have it, over any backend.
+ *
+ * Departs from webrtc-native where that departs from the docs: `set_local_description` is what applies a description and
+ * starts candidates, early candidates wait for the remote description, channels are created in STATE_NEW only, and a
+ * closed connection has closed channels and SIGNALING_STATE_CLOSED.
+ *
+ * The backend's connection is made when the first channel or remote description needs it: an object that is only created
+ * holds no socket and keeps no process alive.
+ */
+export class PeerConnectionAdapter
+  extends StrictWebRTCPeerConnectionExtension
+  implements RequiredWebRTCPeerConnectionExtension
+{
+  readonly #backend: Backend;
+  readonly #signals = new SignalQueue();
+  readonly #local = new LocalDescription((created) => this.#emitDescription(created));
+  readonly #channels = new Set<DataChannelAdapter>();
+  #configuration: Configuration = EMPTY_CONFIGURATION;
+  #connection: BackendConnection | undefined;
+  #state = ConnectionState.STATE_NEW;
+  #earlyCandidates: IceCandidate[] = [];
+  /** The media sections of the remote description; undefined until there is one. */
+  #remoteMids: readonly string[] | undefined;
+
+  constructor(backend: Backend) {
+    super();
+    this.#backend = backend;
+  }
+
+  _get_connection_state(): ConnectionState {
+    return this.#state;
+  }
+
+  _get_gathering_state(): GatheringState {
+    return this.#connection === undefined
+      ? GatheringState.GATHERING_STATE_NEW
+      : GATHERING_STATES[this.#connection.gathering];
+  }
+
+  _get_signaling_state(): SignalingState {
+    if (this.#isOver()) return SignalingState.SIGNALING_STATE_CLOSED;
+    return SIGNALING_STATES[this.#connection?.signaling ?? "stable"];
+  }
+
+  _initialize(p_config: InitializeConfiguration): GodotError {
+    try {
+      const configuration = readConfiguration(p_config);
+      this.#end();
+      this.#connection = undefined;
+      this.#configuration = configuration;
+      this.#state = ConnectionState.STATE_NEW;
+      return GodotError.OK;
+    } catch (error) {
+      return this.#refuse("initialize", error, "The connection stays as it was");
+    }
+  }
+
+  _create_data_channel(p_label: string, p_config: CreateDataChannelOptions): DataChannelAdapter | null {
+    if (this.#state !== ConnectionState.STATE_NEW) {
+      this.#fail("create_data_channel", `Channels are created in STATE_NEW only; this is ${this.#stateName()}.`);
+      return null;
+    }
+    try {
+      const init = readChannelOptions(p_label, p_config);
+      for (const { label, id } of this.#livingChannels()) {
+        if (id !== undefined && id === init.id)
+          throw new OptionError(`option "id": channel "${label}" has id ${id} already`);
+      }
+      const channel = this.#adopt(init);
+      try {
+        channel.attach(this.#connected().createChannel(init, channel));
+      } catch (error) {
+        channel.closed();
+        throw error;
+      }
+      return channel;
+    } catch (error) {
+      this.#refuse("create_data_channel", error, `Channel ${describeValue(p_label)} was not created`);
+      return null;
+    }
+  }
+
+  _create_offer(): GodotError {
+    const again = this.#state === ConnectionState.STATE_CONNECTING && this.#local.isOffering;
+    if (!again && this.#state !== ConnectionState.STATE_NEW) {
+      return this.#fail("create_offer", `Offers are created in STATE_NEW only; this is ${this.#stateName()}.`);
+    }
+    if (!again && this.#channels.size === 0) {
+      return this.#fail("create_offer", "There is no data channel to negotiate; call create_data_channel() first.");
+    }
+    try {
+      this.#state = ConnectionState.STATE_CONNECTING;
+      if (this.#local.wantOffer()) this.#connected().createOffer();
+      return GodotError.OK;
+    } catch (error) {
+      this.#state = ConnectionState.STATE_NEW;
+      this.#local.reset();
+      return this.#refuse("create_offer", error, "No offer was created");
+    }
+  }
+
+  _set_local_description(p_type: string, p_sdp: string): GodotError {
+    if (this.#isOver() || this.#connection === undefined) {
+      return this.#fail("set_local_description", `There is nothing to apply it to: this is ${this.#stateName()}.`);
+    }
+    const created = this.#local.find(p_type, p_sdp);
+    if (created === undefined) {
+      return this.#fail(
+        "set_local_description",
+        `This ${describeValue(p_type)} was not created here; pass on what session_description_created brought, unchanged.`,
+        GodotError.ERR_INVALID_PARAMETER,
+      );
+    }
+    if (this.#local.isApplied) return GodotError.OK;
+    try {
+      this.#local.markApplied();
+      this.#connection.setLocalDescription(created);
+      return GodotError.OK;
+    } catch (error) {
+      return this.#refuse("set_local_description", error, `The ${created.type} was not applied`);
+    }
+  }
+
+  _set_remote_description(p_type: string, p_sdp: string): GodotError {
+    const method = "set_remote_description";
+    if (!isDescriptionType(p_type)) {
+      const what = `Invalid argument "type": expected "offer", "answer" or "pranswer", got ${describeValue(p_type)}.`;
+      return this.#fail(method, what, GodotError.ERR_INVALID_PARAMETER);
+    }
+    if (this.#isOver()) return this.#fail(method, `The connection is over: this is ${this.#stateName()}.`);
+    try {
+      return p_type === "offer" ? this.#takeOffer(p_sdp) : this.#takeAnswer(p_type, p_sdp);
+    } catch (error) {
+      return this.#refuse(method, error, `The ${p_type} was not applied`);
+    }
+  }
+
+  _add_ice_candidate(p_sdp_mid_name: string, p_sdp_mline_index: number, p_sdp_name: string): GodotError {
+    const method = "add_ice_candidate";
+    if (this.#isOver()) return this.#fail(method, `The connection is over: this is ${this.#stateName()}.`);
+    // The empty candidate is how browsers say that no more will come.
+    if (p_sdp_name === "") return GodotError.OK;
+    const text = parseCandidate(p_sdp_name);
+    if (text === undefined) {
+      return this.#fail(method, `Argument "name" is no ICE candidate: ${describeValue(p_sdp_name)}.`);
+    }
+    const candidate = { candidate: text, mid: p_sdp_mid_name, index: p_sdp_mline_index };
+    if (this.#remoteMids !== undefined) return this.#addCandidate(candidate);
+    if (this.#earlyCandidates.length >= MAX_EARLY_CANDIDATES) {
+      const what = `${MAX_EARLY_CANDIDATES} candidates already wait for set_remote_description(); this one is refused.`;
+      return this.#fail(method, what, GodotError.ERR_OUT_OF_MEMORY);
+    }
+    this.#earlyCandidates.push(candidate);
+    return GodotError.OK;
+  }
+
+  _poll(): GodotError {
+    this.#signals.flush();
+    return GodotError.OK;
+  }
+
+  _close(): void {
+    if (this.#state === ConnectionState.STATE_CLOSED && this.#channels.size === 0) return;
+    this.#end();
+    this.#state = ConnectionState.STATE_CLOSED;
+  }
+
+  #takeOffer(sdp: string): GodotError {
+    const before = this.#local.takeBack();
+    try {
+      this.#connected().setRemoteDescription({ type: "offer", sdp });
+    } catch (error) {
+      this.#local.putBack(before);
+      throw error;
+    }
+    if (this.#state === ConnectionState.STATE_NEW) this.#state = ConnectionState.STATE_CONNECTING;
+    this.#remoteDescriptionApplied(sdp);
+    return GodotError.OK;
+  }
+
+  #takeAnswer(type: "answer" | "pranswer", sdp: string): GodotError {
+    const signaling = this._get_signaling_state();
+    if (
+      this.#connection === undefined ||
+      (signaling !== SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER &&
+        signaling !== SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER)
+    ) {
+      const hint = this.#local.isOffering ? "; apply the own offer with set_local_description() first" : "";
+      throw new BackendError(`no own offer waits for it, this is ${SignalingState[signaling]}${hint}`);
+    }
+    this.#connection.setRemoteDescription({ type, sdp });
+    this.#remoteDescriptionApplied(sdp);
+    return GodotError.OK;
+  }
+
+  #remoteDescriptionApplied(sdp: string): void {
+    this.#remoteMids = mediaIds(sdp);
+    for (const candidate of this.#earlyCandidates.splice(0)) this.#addCandidate(candidate);
+  }
+
+  /** The name of the media section counts; where it is empty, its position does (RFC 8829, section 3.4). */
+  #addCandidate({ candidate, mid, index }: IceCandidate): GodotError {
+    try {
+      const section = mid === "" ? (this.#remoteMids?.[index] ?? mid) : mid;
+      this.#connection?.addCandidate({ candidate, mid: section, index });
+      return GodotError.OK;
+    } catch (error) {
+      return this.#refuse("add_ice_candidate", error, `${describeValue(candidate)} was not added`);
+    }
+  }
+
+  /** The connection, made now if there is none. */
+  #connected(): BackendConnection {
+    this.#connection ??= this.#backend.connect(this.#configuration, this.#listener());
+    return this.#connection;
+  }
+
+  #listener(): ConnectionEvents {
+    return {
+      descriptionCreated: (description) => this.#local.created(description),
+      candidateCreated: ({ mid, index, candidate }) =>
+        this.#signals.push(() => this.ice_candidate_created.emit(mid, index, candidate)),
+      stateChanged: (state) => this.#transportChanged(state),
+      channelReceived: (channel, init) => this.#channelReceived(channel, init),
+      failed: (operation, message) => void this.#fail(operation, `${this.#backend.name} reports: ${message}.`),
+    };
+  }
+
+  #emitDescription({ type, sdp }: SessionDescription): void {
+    this.#signals.push(() => this.session_description_created.emit(type, sdp));
+  }
+
+  #transportChanged(state: TransportState): void {
+    // NEW and CONNECTING follow from calls, which know better: an offer makes the connection CONNECTING at once.
+    if (state === "new" || state === "connecting" || this.#state === ConnectionState.STATE_CLOSED) return;
+    this.#state = CONNECTION_STATES[state];
+    if (this.#isOver()) for (const channel of [...this.#channels]) channel.closed();
+  }
+
+  #channelReceived(channel: BackendChannel, init: ReceivedChannelInit): ChannelEvents {
+    const adapter = this.#adopt(init);
+    adapter.attach(channel);
+    this.#signals.push(() => this.data_channel_received.emit(adapter));
+    return adapter;
+  }
+
+  #adopt(init: ChannelInit): DataChannelAdapter {
+    const gone = (channel: DataChannelAdapter): void => void this.#channels.delete(channel);
+    const channel = new DataChannelAdapter(this, init, this.#configuration.maxReceiveQueueBytes, gone);
+    this.#channels.add(channel);
+    return channel;
+  }
+
+  #livingChannels(): { label: string; id: number | undefined }[] {
+    return [...this.#channels].map((channel) => {
+      const id = channel._is_negotiated() ? channel._get_id() : undefined;
+      return { label: channel._get_label(), id };
+    });
+  }
+
+  #isOver(): boolean {
+    return this.#state === ConnectionState.STATE_CLOSED || this.#state === ConnectionState.STATE_FAILED;
+  }
+
+  /** Closes what there is; the object is as new but for its state and configuration. */
+  #end(): void {
+    this.#connection?.close();
+    for (const channel of [...this.#channels]) channel.closeWithConnection();
+    this.#signals.clear();
+    this.#local.reset();
+    this.#earlyCandidates = [];
+    this.#remoteMids = undefined;
+  }
+
+  #stateName(): string {
+    return ConnectionState[this.#state];
+  }
+
+  #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
+    report({ kind: "error", message, class_name: "WebRTCPeerConnection", method, code });
+    return code;
+  }
+
+  /** Turns what a backend or an option reader threw into a report and a code. */
+  #refuse(method: string, error: unknown, what: string): GodotError {
+    const reason = error instanceof Error ? error.message : String(error);
+    return this.#fail(method, `${what}: ${reason}.`, error instanceof OptionError ? error.code : GodotError.FAILED);
+  }
+}
+
+function isDescriptionType(type: string): type is DescriptionType {
+  return type === "offer" || type === "answer" || type === "pranswer";
+}

@@ -1,0 +1,374 @@
+/**
+ * Node's backend: node-datachannel (libdatachannel). The only file that imports it.
+ *
+ * What has to be known of the ground, found by experiment with 0.33.4:
+ * - An exception that leaves one of its callbacks ends the process: every callback here is `guarded`.
+ * - Its objects close when they are collected, and keep the process alive until they are closed: callbacks hold their
+ *   owner weakly, and are built in functions of their own because closures made in one scope share it.
+ * - Automatic negotiation stays on, because only then can faults of gathering be caught. It makes an offer with the first
+ *   channel, an answer with the remote offer, and gathers at once. So the native connection is made only when it is clear
+ *   which side this is (an answering side with an offer of its own would claim the same ICE role as the other), and
+ *   candidates and states wait here for the call that applies the description.
+ * - An answering side that starts its checks before the offering side has the answer makes that side's DTLS start too
+ *   early: its first flight is lost (a second goes by) or refused (the certificate is not known yet, and the connection
+ *   fails). So the answering side lets the other one begin, for a moment.
+ */
+import native from "node-datachannel";
+import type { DataChannel, DataChannelInitConfig, PeerConnection, RtcConfig } from "node-datachannel";
+import {
+  BackendError,
+  type Backend,
+  type BackendChannel,
+  type BackendConfiguration,
+  type BackendConnection,
+  type ChannelEvents,
+  type ChannelInit,
+  type ConnectionEvents,
+  type GatheringPhase,
+  type IceCandidate,
+  type IceServer,
+  type SessionDescription,
+  type SignalingPhase,
+  type TransportState,
+} from "./backend.js";
+import { attempt, guarded } from "./native-calls.js";
+import { NativeChannel } from "./native-channel.js";
+import { mediaIds, splitCandidates } from "./sdp.js";
+
+/** Ids above this are refused before the connection stands: libdatachannel asks for 1,024 streams. */
+const MAX_CHANNEL_ID = 1023;
+/** How long the answering side leaves it to the other one to begin with the checks. */
+const HOLD_MS = 200;
+/** After data was sent, the transport stays up this long once the channels are closed: the last packets need it. */
+const SETTLE_MS = 200;
+/** Data sent longer ago than this has arrived, or never will. */
+const RECENT_MS = 1_000;
+
+/** Connections that were closed and still send: nothing else may hold them, and collected they would stop. */
+const lingering = new Set<BackendConnection>();
+
+export const nodeDataChannelBackend: Backend = {
+  name: "node-datachannel",
+  connect: (configuration, events) => new NativeConnection(configuration, events),
+};
+
+class NativeConnection implements BackendConnection {
+  readonly #configuration: RtcConfig;
+  /** Undefined before it is needed, and once closed. */
+  #native: PeerConnection | undefined;
+  /** Marks the events of the native connection that counts. */
+  #token: object | undefined;
+  #events: ConnectionEvents | undefined;
+  #state: TransportState = "new";
+  #signaling: SignalingPhase = "stable";
+  #localDescriptionApplied = false;
+  #mids: readonly string[] = [];
+  #earlyCandidates: IceCandidate[] = [];
+  /** Candidates of the other side that wait for the answer to be applied here, and for the other side to begin. */
+  #heldCandidates: IceCandidate[] | undefined;
+  #holding: NodeJS.Timeout | undefined;
+  readonly #channels = new Map<NativeChannel, ChannelInit>();
+  #closing: (() => void) | undefined;
+
+  constructor(configuration: BackendConfiguration, events: ConnectionEvents) {
+    this.#configuration = nativeConfiguration(configuration);
+    this.#events = events;
+    for (const { url } of configuration.iceServers.filter((server) => !isUsable(server))) {
+      events.failed("initialize", `"${url}" is not used: node-datachannel reaches ICE servers over UDP only`);
+    }
+  }
+
+  get state(): TransportState {
+    return this.#state;
+  }
+
+  get signaling(): SignalingPhase {
+    return this.#signaling;
+  }
+
+  get gathering(): GatheringPhase {
+    if (!this.#localDescriptionApplied) return "new";
+    const phase: string = this.#native?.gatheringState() ?? "complete";
+    return phase === "new" || phase === "complete" ? phase : "gathering";
+  }
+
+  createChannel(init: ChannelInit, events: ChannelEvents): BackendChannel {
+    this.#assertLiving();
+    if (init.id !== undefined && init.id > MAX_CHANNEL_ID) {
+      throw new BackendError(`node-datachannel takes channel ids up to ${MAX_CHANNEL_ID}, got ${init.id}`);
+    }
+    const channel = this.#adopt(init, init.id, events);
+    if (this.#native !== undefined) this.#attach(channel, init, this.#native);
+    return channel;
+  }
+
+  createOffer(): void {
+    this.#assertLiving();
+    // The first channel makes the native side create the offer.
+    if (this.#native === undefined) this.#open((connection) => this.#attachAll(connection));
+  }
+
+  setLocalDescription(description: SessionDescription): void {
+    this.#assertLiving();
+    this.#signaling = description.type === "offer" ? "have-local-offer" : "stable";
+    this.#mids = mediaIds(description.sdp);
+    this.#localDescriptionApplied = true;
+    for (const candidate of this.#earlyCandidates.splice(0)) this.#emitCandidate(candidate);
+    if (description.type === "answer" && this.#heldCandidates !== undefined) {
+      this.#holding = setTimeout(() => this.#releaseHeldCandidates(), HOLD_MS);
+    }
+  }
+
+  setRemoteDescription(description: SessionDescription): void {
+    this.#assertLiving();
+    // Candidates inside go the way of the others: nothing may connect while the description is being applied.
+    const { sdp, candidates } = splitCandidates(description.sdp);
+    if (description.type === "offer") this.#applyRemoteOffer(sdp);
+    else this.#applyRemoteAnswer(sdp, description.type);
+    for (const candidate of candidates) this.#tryCandidate(candidate);
+  }
+
+  addCandidate(candidate: IceCandidate): void {
+    this.#assertLiving();
+    const connection = this.#native;
+    if (connection === undefined || this.#heldCandidates !== undefined) this.#heldCandidates?.push(candidate);
+    else attempt(() => connection.addRemoteCandidate(candidate.candidate, candidate.mid));
+  }
+
+  close(): void {
+    if (this.#events === undefined) return;
+    this.#events = undefined;
+    this.#state = "closed";
+    this.#signaling = "closed";
+    const channels = [...this.#channels.keys()];
+    const lately = channels.some((channel) => channel.bufferedAmount > 0 || channel.idleFor < RECENT_MS);
+    this.#closeAfterChannels(lately ? (close) => setTimeout(close, SETTLE_MS) : (close) => close());
+    for (const channel of channels) channel.close();
+  }
+
+  isCarriedBy(token: object): boolean {
+    return this.#token === token;
+  }
+
+  candidateCreated(candidate: string, mid: string): void {
+    const created = { candidate: candidate.replace(/^a=/, ""), mid, index: 0 };
+    if (this.#localDescriptionApplied) this.#emitCandidate(created);
+    else this.#earlyCandidates.push(created);
+  }
+
+  descriptionCreated(description: SessionDescription): void {
+    this.#events?.descriptionCreated(description);
+  }
+
+  stateChanged(state: TransportState): void {
+    // It is over, and what the native side still holds would keep the process alive.
+    if (state === "closed" && this.#native !== undefined) {
+      this.#closeAfterChannels((close) => setImmediate(close));
+      for (const channel of [...this.#channels.keys()]) channel.closeIfNeverOpened();
+    }
+    // A transport that failed is reported closed in the same moment; "failed" is what the user has to know.
+    if (this.#state === "closed" || this.#state === "failed" || this.#state === state) return;
+    if (state === "connecting" && !this.#localDescriptionApplied) return;
+    this.#state = state;
+    if (state === "connected") this.#releaseHeldCandidates();
+    if (state === "closed") this.#signaling = "closed";
+    this.#events?.stateChanged(state);
+  }
+
+  channelReceived(received: DataChannel): void {
+    const events = this.#events;
+    if (events === undefined) {
+      received.close();
+      return;
+    }
+    const [id, label, protocol] = [received.getId(), received.getLabel(), received.getProtocol()];
+    // The native side has no getters for the rest: these are the defaults, not what the other side chose.
+    const rest = { ordered: true, maxPacketLifeTime: undefined, maxRetransmits: undefined, negotiated: false };
+    const init = { id, label, protocol, ...rest };
+    const listener = new LateListener();
+    const channel = this.#adopt(init, id, listener);
+    channel.markOpen();
+    listener.target = events.channelReceived(channel, init);
+    channel.attach(received);
+  }
+
+  #applyRemoteOffer(sdp: string): void {
+    const apply = (connection: PeerConnection): void => attempt(() => connection.setRemoteDescription(sdp, "offer"));
+    if (this.#native === undefined || this.#signaling === "have-local-offer") {
+      // An own offer is taken back with its whole native connection, and with it the ICE role.
+      this.#open((connection) => {
+        apply(connection);
+        this.#attachAll(connection);
+      });
+    } else {
+      apply(this.#native);
+    }
+    this.#signaling = "have-remote-offer";
+    if (this.#state === "new") this.#heldCandidates = [];
+  }
+
+  #applyRemoteAnswer(sdp: string, type: "answer" | "pranswer"): void {
+    const connection = this.#native;
+    if (connection === undefined || !["have-local-offer", "have-remote-pranswer"].includes(this.#signaling)) {
+      throw new BackendError(`an ${type} does not fit signaling state ${this.#signaling}`);
+    }
+    attempt(() => connection.setRemoteDescription(sdp, type));
+    this.#signaling = type === "pranswer" ? "have-remote-pranswer" : "stable";
+  }
+
+  /** Makes a native connection take the place of the present one, or leaves everything as it is if that fails. */
+  #open(start: (connection: PeerConnection) => void): void {
+    const created = attempt(() => new native.PeerConnection("", this.#configuration));
+    const before = { native: this.#native, token: this.#token };
+    const token = {};
+    this.#native = created;
+    this.#token = token;
+    listenTo(created, new WeakRef(this), token);
+    try {
+      start(created);
+    } catch (error) {
+      this.#native = before.native;
+      this.#token = before.token;
+      created.close();
+      throw error;
+    }
+    before.native?.close();
+    this.#localDescriptionApplied = false;
+    this.#earlyCandidates = [];
+  }
+
+  #attachAll(connection: PeerConnection): void {
+    for (const [channel, init] of this.#channels) this.#attach(channel, init, connection);
+  }
+
+  #attach(channel: NativeChannel, init: ChannelInit, connection: PeerConnection): void {
+    channel.attach(attempt(() => connection.createDataChannel(init.label, nativeChannelOptions(init))));
+  }
+
+  #adopt(init: ChannelInit, id: number | undefined, events: ChannelEvents): NativeChannel {
+    const channel: NativeChannel = new NativeChannel(id, events, () => {
+      this.#channels.delete(channel);
+      if (this.#channels.size === 0) this.#closing?.();
+    });
+    this.#channels.set(channel, init);
+    return channel;
+  }
+
+  #assertLiving(): void {
+    if (this.#state === "closed" || this.#state === "failed")
+      throw new BackendError(`the connection is ${this.#state}`);
+  }
+
+  #emitCandidate(candidate: IceCandidate): void {
+    this.#events?.candidateCreated({ ...candidate, index: Math.max(this.#mids.indexOf(candidate.mid), 0) });
+  }
+
+  #releaseHeldCandidates(): void {
+    clearTimeout(this.#holding);
+    const held = this.#heldCandidates ?? [];
+    this.#heldCandidates = undefined;
+    for (const candidate of held) this.#tryCandidate(candidate);
+  }
+
+  #tryCandidate(candidate: IceCandidate): void {
+    try {
+      this.addCandidate(candidate);
+    } catch (error) {
+      this.#events?.failed("add_ice_candidate", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Closes the native connection when its last channel is gone, by way of `schedule`. */
+  #closeAfterChannels(schedule: (close: () => void) => void): void {
+    clearTimeout(this.#holding);
+    const connection = this.#native;
+    if (connection === undefined) return;
+    this.#native = undefined;
+    // The rest happens behind the user's back; timers and native objects keep the process alive meanwhile.
+    lingering.add(this);
+    this.#closing = () => {
+      this.#closing = undefined;
+      schedule(() => {
+        lingering.delete(this);
+        connection.close();
+      });
+    };
+    if (this.#channels.size === 0) this.#closing();
+  }
+}
+
+/** Stands in until the adapter says who listens to a received channel. Nothing is emitted before. */
+class LateListener implements ChannelEvents {
+  target: ChannelEvents | undefined;
+
+  opened(): void {
+    this.target?.opened();
+  }
+
+  closed(): void {
+    this.target?.closed();
+  }
+
+  message(bytes: Uint8Array, isText: boolean): void {
+    this.target?.message(bytes, isText);
+  }
+
+  failed(message: string): void {
+    this.target?.failed(message);
+  }
+}
+
+// Built here and not in the class, so that the closures share no scope with anything that holds the connection.
+function listenTo(connection: PeerConnection, listener: WeakRef<NativeConnection>, token: object): void {
+  const current = (): NativeConnection | undefined => {
+    const owner = listener.deref();
+    return owner?.isCarriedBy(token) === true ? owner : undefined;
+  };
+  connection.onStateChange(
+    guarded((state) => {
+      if (isTransportState(state)) current()?.stateChanged(state);
+    }),
+  );
+  connection.onLocalDescription(
+    guarded((sdp, type) => {
+      if (type === "offer" || type === "answer") {
+        current()?.descriptionCreated({ type, sdp: splitCandidates(sdp).sdp });
+      }
+    }),
+  );
+  connection.onLocalCandidate(guarded((candidate, mid) => current()?.candidateCreated(candidate, mid)));
+  connection.onDataChannel(guarded((channel) => current()?.channelReceived(channel)));
+}
+
+function isTransportState(state: string): state is TransportState {
+  return ["new", "connecting", "connected", "disconnected", "failed", "closed"].includes(state);
+}
+
+function nativeConfiguration({ iceServers, transport }: BackendConfiguration): RtcConfig {
+  return { iceServers: iceServers.filter(isUsable).map(nativeIceServer), ...definedOnly(transport) };
+}
+
+/** libdatachannel's ICE (libjuice) speaks UDP only, and drops other servers without a word. */
+function isUsable(server: IceServer): boolean {
+  return server.transport === "udp";
+}
+
+function nativeIceServer(server: IceServer): RtcConfig["iceServers"][number] {
+  const { host: hostname, port } = server;
+  if (server.kind === "stun") return { hostname, port };
+  const relayType = { udp: "TurnUdp", tcp: "TurnTcp", tls: "TurnTls" } as const;
+  const { username, credential: password } = server;
+  return { hostname, port, username, password, relayType: relayType[server.transport] };
+}
+
+function nativeChannelOptions(init: ChannelInit): DataChannelInitConfig {
+  const { protocol, negotiated, id, ordered, maxPacketLifeTime, maxRetransmits } = init;
+  return { protocol, negotiated, unordered: !ordered, ...definedOnly({ id, maxPacketLifeTime, maxRetransmits }) };
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** The native side tells an option that is undefined from one that is not there. */
+function definedOnly<T extends object>(options: T): Defined<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

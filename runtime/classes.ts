@@ -1,0 +1,22 @@
+/**
+ * What stands behind the public names: `generated/public/` pairs each of these with its documented type, so a member that
+ * the class reference has and the class has not does not compile.
+ */
+export { Callable, GodotObject, PacketPeer, RefCounted, Signal } from "./core/index.js";
+export { WebRTCDataChannel } from "../generated/glue/WebRTCDataChannel.js";
+export { WebRTCDataChannelExtension } from "../generated/glue/WebRTCDataChannelExtension.js";
+export { WebRTCPeerConnectionExtension } from "../generated/glue/WebRTCPeerConnectionExtension.js";
+import { WebRTCPeerConnection as Facade } from "../generated/glue/WebRTCPeerConnection.js";
+import { ClassDB, provideDefault } from "./core/index.js";
+import { WebRTCNodePeerConnection } from "./node-peer-connection.js";
+
+/** The façade with the platform's default extension. A pure initializer, so that bundlers can leave it out. */
+export const WebRTCPeerConnection = /* @__PURE__ */ withDefault(Facade);
+
+function withDefault(facade: typeof Facade): typeof Facade {
+  provideDefault(facade, () => {
+    ClassDB.register_class(WebRTCNodePeerConnection, "WebRTCNodePeerConnection");
+    return WebRTCNodePeerConnection;
+  });
+  return facade;
+}

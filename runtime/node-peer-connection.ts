@@ -1,0 +1,9 @@
+import { PeerConnectionAdapter } from "./adapter/peer-connection.js";
+import { nodeDataChannelBackend } from "./backend/node-datachannel.js";
+
+/** What `new WebRTCPeerConnection()` makes on Node: the Godot behaviour over node-datachannel (libdatachannel). */
+export class WebRTCNodePeerConnection extends PeerConnectionAdapter {
+  constructor() {
+    super(nodeDataChannelBackend);
+  }
+}
