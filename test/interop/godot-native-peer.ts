@@ -1,0 +1,63 @@
+/**
+ * A peer as webrtc-native drives libdatachannel for Godot: no automatic negotiation, the local description applied by the
+ * call that creates it, candidates refused before the remote description.
+ */
+import native from "node-datachannel";
+import type { DataChannel, DataChannelInitConfig, DescriptionType } from "node-datachannel";
+
+export class GodotNativePeer {
+  readonly received: string[] = [];
+  readonly refused: string[] = [];
+  channel: DataChannel | undefined;
+  readonly #connection = new native.PeerConnection("", {
+    iceServers: [],
+    bindAddress: "127.0.0.1",
+    disableAutoNegotiation: true,
+  });
+
+  constructor(
+    session: (type: string, sdp: string) => void,
+    candidate: (mid: string, index: number, text: string) => void,
+  ) {
+    this.#connection.onStateChange(() => undefined);
+    this.#connection.onLocalDescription((sdp, type) => session(type, sdp));
+    this.#connection.onLocalCandidate((text, mid) => candidate(mid, 0, text));
+    this.#connection.onDataChannel((channel) => this.#listen(channel));
+  }
+
+  get state(): string {
+    return this.#connection.state();
+  }
+
+  createChannel(label: string, options: DataChannelInitConfig): void {
+    this.#listen(this.#connection.createDataChannel(label, options));
+  }
+
+  offer(): void {
+    this.#connection.setLocalDescription("offer");
+  }
+
+  setRemote(type: string, sdp: string): void {
+    const known: DescriptionType = type === "offer" ? "offer" : "answer";
+    this.#connection.setRemoteDescription(sdp, known);
+    if (known === "offer") this.#connection.setLocalDescription("answer");
+  }
+
+  addCandidate(mid: string, text: string): void {
+    try {
+      this.#connection.addRemoteCandidate(text, mid);
+    } catch (error) {
+      this.refused.push(String(error));
+    }
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #listen(channel: DataChannel): void {
+    this.channel = channel;
+    channel.onMessage((message) => this.received.push(typeof message === "string" ? message : "(binary)"));
+    channel.onClosed(() => this.received.push("(closed)"));
+  }
+}
