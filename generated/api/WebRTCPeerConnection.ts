@@ -112,16 +112,14 @@ export interface CreateDataChannelOptions {
   /** Number of a negotiated channel; the two sides give the same number. Example: `7`. */
   id?: number | undefined;
   /**
-   * How many times a lost packet is sent again before it is given up. The next two exclude each other. With neither of them the channel is reliable. Example: `3`.
+   * How many times a lost packet is sent again before it is given up. At most one of "maxRetransmits" and "maxPacketLifeTime" may be given. With neither of them the channel is reliable. Example: `3`.
    */
   maxRetransmits?: number | undefined;
   /**
-   * For how many milliseconds a lost packet is sent again before it is given up. The next two exclude each other. With neither of them the channel is reliable. Example: `250`.
+   * For how many milliseconds a lost packet is sent again before it is given up. At most one of "maxRetransmits" and "maxPacketLifeTime" may be given. With neither of them the channel is reliable. Example: `250`.
    */
   maxPacketLifeTime?: number | undefined;
-  /**
-   * Whether packets arrive in sending order; true if left out. The next two exclude each other. With neither of them the channel is reliable. Example: `true`.
-   */
+  /** Whether packets arrive in sending order; true if left out. Example: `true`. */
   ordered?: boolean | undefined;
   /** Name of the protocol spoken over the channel; empty if left out. Example: `"chat-v1"`. */
   protocol?: string | undefined;
@@ -277,11 +275,11 @@ export interface WebRTCPeerConnection extends RefCounted, WebRTCPeerConnectionCo
    * 	"negotiated": true, # Both sides create the channel themselves and nothing is announced; false if left out. Needs "id".
    * 	"id": 7, # Number of a negotiated channel; the two sides give the same number.
    *
-   * 	# The next two exclude each other. With neither of them the channel is reliable.
+   * 	# At most one of "maxRetransmits" and "maxPacketLifeTime" may be given. With neither of them the channel is reliable.
    * 	"maxRetransmits": 3, # How many times a lost packet is sent again before it is given up.
    * 	"maxPacketLifeTime": 250, # For how many milliseconds a lost packet is sent again before it is given up.
-   * 	"ordered": true, # Whether packets arrive in sending order; true if left out.
    *
+   * 	"ordered": true, # Whether packets arrive in sending order; true if left out.
    * 	"protocol": "chat-v1", # Name of the protocol spoken over the channel; empty if left out.
    * }
    * ```

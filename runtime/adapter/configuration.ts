@@ -72,12 +72,19 @@ function readTransportOptions(reader: OptionReader): TransportOptions {
     enableIceUdpMux: reader.boolean("enableIceUdpMux"),
     portRangeBegin,
     portRangeEnd,
-    mtu: reader.integer("mtu", MIN_MTU, MAX_MTU),
+    mtu: readMtu(reader),
     bindAddress: reader.string("bindAddress"),
     iceTransportPolicy: reader.oneOf("iceTransportPolicy", ["all", "relay"]),
     maxMessageSize: reader.integer("maxMessageSize", 1, MAX_INT32),
     proxyServer: readProxy(reader.dictionary("proxyServer")),
   };
+}
+
+function readMtu(reader: OptionReader): number | undefined {
+  const mtu = reader.integer("mtu", 0, MAX_MTU);
+  if (mtu === undefined || mtu >= MIN_MTU) return mtu;
+  // A number of the right type: the engine says FAILED, as of ports in the wrong order.
+  throw new OptionError(`option "libdatachannel.mtu" must be at least ${MIN_MTU}, got ${mtu}`, GodotError.FAILED);
 }
 
 function readProxy(reader: OptionReader | undefined): TransportOptions["proxyServer"] {

@@ -288,6 +288,13 @@ export class PeerConnectionAdapter
       stateChanged: (state) => this.#transportChanged(state),
       channelReceived: (channel, init) => this.#channelReceived(channel, init),
       failed: (operation, message) => void this.#fail(operation, `${this.#backend.name} reports: ${message}.`),
+      warned: (method, message) =>
+        report({
+          kind: "warning",
+          message: `${this.#backend.name} warns: ${message}.`,
+          class_name: "WebRTCPeerConnection",
+          method,
+        }),
     };
   }
 

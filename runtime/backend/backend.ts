@@ -125,6 +125,8 @@ export interface ConnectionEvents {
   channelReceived(channel: BackendChannel, init: ReceivedChannelInit): ChannelEvents;
   /** Something went wrong that no call can return. */
   failed(operation: string, message: string): void;
+  /** Something is not done as it was asked for, and the rest goes on. */
+  warned(operation: string, message: string): void;
 }
 
 export interface BackendConnection {

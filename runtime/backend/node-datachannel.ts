@@ -33,7 +33,7 @@ import {
 } from "./backend.js";
 import { attempt, guarded } from "./native-calls.js";
 import { NativeChannel } from "./native-channel.js";
-import { mediaIds, splitCandidates } from "./sdp.js";
+import { mediaIds, splitCandidates, transportLines } from "./sdp.js";
 
 /** Ids above this are refused before the connection stands: libdatachannel asks for 1,024 streams. */
 const MAX_CHANNEL_ID = 1023;
@@ -54,6 +54,8 @@ export const nodeDataChannelBackend: Backend = {
 
 class NativeConnection implements BackendConnection {
   readonly #configuration: RtcConfig;
+  /** URLs of servers that cannot be reached from here; told once, when servers are needed. */
+  #unusable: readonly string[];
   /** Undefined before it is needed, and once closed. */
   #native: PeerConnection | undefined;
   /** Marks the events of the native connection that counts. */
@@ -62,6 +64,8 @@ class NativeConnection implements BackendConnection {
   #state: TransportState = "new";
   #signaling: SignalingPhase = "stable";
   #localDescriptionApplied = false;
+  /** What the last description of the other side says of the transport, if that was a provisional answer. */
+  #provisional: string | undefined;
   #mids: readonly string[] = [];
   #earlyCandidates: IceCandidate[] = [];
   /** Candidates of the other side that wait for the answer to be applied here, and for the other side to begin. */
@@ -73,9 +77,7 @@ class NativeConnection implements BackendConnection {
   constructor(configuration: BackendConfiguration, events: ConnectionEvents) {
     this.#configuration = nativeConfiguration(configuration);
     this.#events = events;
-    for (const { url } of configuration.iceServers.filter((server) => !isUsable(server))) {
-      events.failed("initialize", `"${url}" is not used: node-datachannel reaches ICE servers over UDP only`);
-    }
+    this.#unusable = configuration.iceServers.filter((server) => !isUsable(server)).map(({ url }) => url);
   }
 
   get state(): TransportState {
@@ -212,7 +214,13 @@ class NativeConnection implements BackendConnection {
     if (connection === undefined || !["have-local-offer", "have-remote-pranswer"].includes(this.#signaling)) {
       throw new BackendError(`an ${type} does not fit signaling state ${this.#signaling}`);
     }
-    attempt(() => connection.setRemoteDescription(sdp, type));
+    const transport = transportLines(sdp);
+    if (this.#provisional === undefined) attempt(() => connection.setRemoteDescription(sdp, type));
+    else if (this.#provisional !== transport) {
+      throw new BackendError(`node-datachannel cannot change the transport that a pranswer agreed on with an ${type}`);
+    }
+    // To libdatachannel a provisional answer is the final one: what follows is refused there, and can only confirm it.
+    this.#provisional = type === "pranswer" ? transport : undefined;
     this.#signaling = type === "pranswer" ? "have-remote-pranswer" : "stable";
   }
 
@@ -233,8 +241,18 @@ class NativeConnection implements BackendConnection {
       throw error;
     }
     before.native?.close();
+    this.#warnOfUnusable();
     this.#localDescriptionApplied = false;
+    this.#provisional = undefined;
     this.#earlyCandidates = [];
+  }
+
+  #warnOfUnusable(): void {
+    const urls = this.#unusable;
+    this.#unusable = [];
+    for (const url of urls) {
+      this.#events?.warned("initialize", `"${url}" is not used: node-datachannel reaches ICE servers over UDP only`);
+    }
   }
 
   #attachAll(connection: PeerConnection): void {

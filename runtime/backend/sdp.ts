@@ -38,3 +38,9 @@ export function mediaIds(sdp: string): string[] {
   }
   return mids;
 }
+
+/** The lines that say how the transport is secured and found: the certificate's fingerprint and the ICE credentials. */
+export function transportLines(sdp: string): string {
+  const lines = sdp.split("\n").map((line) => line.trimEnd());
+  return lines.filter((line) => /^a=(?:fingerprint|ice-ufrag|ice-pwd):/.test(line)).join("\n");
+}
