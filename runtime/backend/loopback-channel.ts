@@ -20,6 +20,8 @@ export interface LoopbackCarrier {
   /** The other end of a channel, if the other side has one. */
   otherEnd(channel: LoopbackChannel): LoopbackChannel | undefined;
   channelClosed(channel: LoopbackChannel): void;
+  /** Something is under way to the other side until that time. */
+  underWayUntil(time: number): void;
 }
 
 interface Message {
@@ -37,7 +39,7 @@ export class LoopbackChannel implements BackendChannel {
   #queue: Message[] = [];
   #buffered = 0;
   #sequence = 0;
-  /** When the message before this one arrives: an ordered channel delivers none earlier. */
+  /** When the last message arrives: an ordered channel delivers none earlier, and the closing goes behind it. */
   #lastArrival = 0;
 
   constructor(carrier: LoopbackCarrier, init: ChannelInit) {
@@ -143,7 +145,8 @@ export class LoopbackChannel implements BackendChannel {
     }
     const { clock } = network;
     const arrival = Math.max(clock.now + travel, ordered ? this.#lastArrival : 0);
-    if (ordered) this.#lastArrival = arrival;
+    this.#lastArrival = Math.max(arrival, this.#lastArrival);
+    this.#carrier.underWayUntil(arrival);
     clock.schedule(arrival - clock.now, () => this.#carrier.otherEnd(this)?.receive(bytes, isText));
   }
 

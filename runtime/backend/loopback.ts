@@ -41,6 +41,8 @@ export class LoopbackConnection implements BackendConnection, LoopbackCarrier {
   #knowsRemoteCandidate = false;
   #peer: LoopbackConnection | undefined;
   #cut = false;
+  /** When the last message to the other side arrives. */
+  #lastArrival = 0;
   readonly #channels = new Set<LoopbackChannel>();
 
   constructor(network: LoopbackNetwork, events: ConnectionEvents) {
@@ -123,15 +125,17 @@ export class LoopbackConnection implements BackendConnection, LoopbackCarrier {
     if (this.#events === undefined) return;
     this.#events = undefined;
     this.#signaling = "closed";
-    const peer = this.#peer;
     for (const channel of [...this.#channels]) {
       channel.flush();
       channel.close();
     }
     this.#state = "closed";
     this.network.leave(this.#number);
-    // Behind the last messages and the closing of the channels.
-    this.network.clock.schedule(this.network.delay, () => this.network.clock.schedule(0, () => peer?.closedByPeer()));
+    this.#sayGoodbye();
+  }
+
+  underWayUntil(time: number): void {
+    this.#lastArrival = Math.max(time, this.#lastArrival);
   }
 
   otherEnd(channel: LoopbackChannel): LoopbackChannel | undefined {
@@ -157,6 +161,7 @@ export class LoopbackConnection implements BackendConnection, LoopbackCarrier {
     this.#cut = false;
     if (this.#state === "disconnected") this.#become("connected");
     for (const channel of [...this.#channels]) channel.flush();
+    if (this.#state === "closed") this.#sayGoodbye();
   }
 
   fail(): void {
@@ -181,6 +186,14 @@ export class LoopbackConnection implements BackendConnection, LoopbackCarrier {
     this.#signaling = "closed";
     this.#become("closed");
     this.#end();
+  }
+
+  /** Behind the last messages and the closing of the channels. During a cut the other side cannot hear of it. */
+  #sayGoodbye(): void {
+    if (this.#cut) return;
+    const peer = this.#peer;
+    const { clock, delay } = this.network;
+    clock.schedule(Math.max(delay, this.#lastArrival - clock.now), () => clock.schedule(0, () => peer?.closedByPeer()));
   }
 
   #end(): void {

@@ -64,6 +64,8 @@ class NativeConnection implements BackendConnection {
   #state: TransportState = "new";
   #signaling: SignalingPhase = "stable";
   #localDescriptionApplied = false;
+  /** Not asked from the native side, which says so before its last candidates are handed out here. */
+  #gathered = false;
   /** What the last description of the other side says of the transport, if that was a provisional answer. */
   #provisional: string | undefined;
   #mids: readonly string[] = [];
@@ -90,8 +92,7 @@ class NativeConnection implements BackendConnection {
 
   get gathering(): GatheringPhase {
     if (!this.#localDescriptionApplied) return "new";
-    const phase: string = this.#native?.gatheringState() ?? "complete";
-    return phase === "new" || phase === "complete" ? phase : "gathering";
+    return this.#gathered || this.#native === undefined ? "complete" : "gathering";
   }
 
   createChannel(init: ChannelInit, events: ChannelEvents): BackendChannel {
@@ -156,6 +157,15 @@ class NativeConnection implements BackendConnection {
     const created = { candidate: candidate.replace(/^a=/, ""), mid, index: 0 };
     if (this.#localDescriptionApplied) this.#emitCandidate(created);
     else this.#earlyCandidates.push(created);
+  }
+
+  /** Native events of different kinds overtake each other, by a turn of the loop at most. */
+  gatheringCompleted(): void {
+    const token = this.#token;
+    const complete = (): void => {
+      if (this.#token === token) this.#gathered = true;
+    };
+    setImmediate(() => setImmediate(complete));
   }
 
   descriptionCreated(description: SessionDescription): void {
@@ -352,6 +362,11 @@ function listenTo(connection: PeerConnection, listener: WeakRef<NativeConnection
       if (type === "offer" || type === "answer") {
         current()?.descriptionCreated({ type, sdp: splitCandidates(sdp).sdp });
       }
+    }),
+  );
+  connection.onGatheringStateChange(
+    guarded((state) => {
+      if (state === "complete") current()?.gatheringCompleted();
     }),
   );
   connection.onLocalCandidate(guarded((candidate, mid) => current()?.candidateCreated(candidate, mid)));

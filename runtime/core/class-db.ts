@@ -1,4 +1,4 @@
-import { GodotError } from "./api.js";
+import { GodotError, type GodotObjectApi } from "./api.js";
 import { type Constructor, classNames, nameClass } from "./class-info.js";
 import { describeValue } from "./describe-value.js";
 import { report } from "./error-report.js";
@@ -21,6 +21,11 @@ function fail(class_name: string, method: string, message: string): GodotError {
   return code;
 }
 
+/** Users extend the public names, whose types are the documented interfaces; behind each stands a class of ours. */
+function isGodotClass(value: unknown): value is InstantiableClass {
+  return typeof value === "function" && value.prototype instanceof GodotObject;
+}
+
 /** Godot's ClassDB: classes by their names. Only what the extensions need. */
 export const ClassDB = {
   /**
@@ -30,10 +35,9 @@ export const ClassDB = {
    * @param name - What to call it; by default the name in its source, which minifiers change.
    * @returns `ERR_INVALID_PARAMETER` if it is no such class, `ERR_ALREADY_EXISTS` if another class has the name.
    */
-  register_class(class_: InstantiableClass, name?: string): GodotError {
-    const given: unknown = class_;
-    if (typeof given !== "function" || !(given.prototype instanceof GodotObject)) {
-      return fail("ClassDB", "register_class", `Expected a subclass of GodotObject, got ${describeValue(given)}.`);
+  register_class(class_: new () => GodotObjectApi, name?: string): GodotError {
+    if (!isGodotClass(class_)) {
+      return fail("ClassDB", "register_class", `Expected a subclass of GodotObject, got ${describeValue(class_)}.`);
     }
     const wanted: unknown = name ?? class_.name;
     if (typeof wanted !== "string" || wanted === "") {

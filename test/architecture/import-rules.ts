@@ -1,0 +1,131 @@
+/** Who may import whom, as the design draws it. */
+import { importsOf, type Import, type Rule, violation } from "./project.js";
+
+interface Border {
+  readonly name: string;
+  /** The files the border is drawn around: a file, or a folder that ends with "/". */
+  readonly inside: string;
+  /** What they may name: files and folders of this repository, packages, "node:" for all that Node brings along. */
+  readonly mayImport: readonly string[];
+}
+
+const BORDERS: readonly Border[] = [
+  { name: "generated/api is a leaf", inside: "generated/api/", mayImport: ["generated/api/"] },
+  {
+    name: "runtime/core imports generated/api and itself",
+    inside: "runtime/core/",
+    mayImport: ["generated/api/", "runtime/core/"],
+  },
+  {
+    name: "generated/glue imports generated/api and runtime/core",
+    inside: "generated/glue/",
+    mayImport: ["generated/api/", "generated/glue/", "runtime/core/"],
+  },
+  {
+    name: "generated/public imports generated/api and runtime/classes.ts",
+    inside: "generated/public/",
+    mayImport: ["generated/api/", "generated/public/", "runtime/classes.ts"],
+  },
+  {
+    name: "runtime/adapter imports the generated code, core and the narrow interface, no backend",
+    inside: "runtime/adapter/",
+    mayImport: [
+      "generated/api/",
+      "generated/glue/",
+      "runtime/core/",
+      "runtime/adapter/",
+      "runtime/backend/backend.ts",
+      "runtime/backend/sdp.ts",
+    ],
+  },
+  {
+    name: "runtime/backend imports its siblings and its own native package",
+    inside: "runtime/backend/",
+    mayImport: ["runtime/backend/", "node-datachannel", "node:"],
+  },
+  {
+    name: "the narrow interface of the backends imports nothing",
+    inside: "runtime/backend/backend.ts",
+    mayImport: [],
+  },
+  {
+    name: "codegen imports itself and its packages, never the runtime",
+    inside: "codegen/",
+    mayImport: ["codegen/", "fast-xml-parser", "handlebars", "ts-morph", "node:"],
+  },
+  {
+    name: "the examples import the package by its name, as users do",
+    inside: "examples/",
+    mayImport: ["examples/", "godot-webrtc", "godot-webrtc/loopback", "node:"],
+  },
+];
+
+export const IMPORT_RULES: readonly Rule[] = [
+  ...BORDERS.map(({ name, inside, mayImport }): Rule => ({
+    name,
+    appliesTo: (path) => isIn(path, inside),
+    *check(file, path) {
+      for (const found of importsOf(file)) {
+        if (mayImport.some((allowed) => isAllowed(found, allowed))) continue;
+        yield violation(
+          found.node,
+          `${path} must not import ${found.target}; here may be imported: ${list(mayImport)}`,
+        );
+      }
+    },
+  })),
+  {
+    name: "Node's own modules are for the files of Node's backend",
+    appliesTo: (path) => isIn(path, "runtime/backend/") && !/\/(?:node|native)-[^/]*$/.test(path),
+    *check(file, path) {
+      for (const { node, target } of importsOf(file)) {
+        if (!target.startsWith("node:")) continue;
+        yield violation(node, `${path} must not import ${target}: it has to run in browsers too`);
+      }
+    },
+  },
+  {
+    name: "the runtime loads the generator in runtime/cli.ts only, when a command asks for it",
+    appliesTo: (path) => isIn(path, "runtime/"),
+    *check(file, path) {
+      for (const { node, target, isRelative, isDynamic } of importsOf(file)) {
+        if (!isRelative || !isIn(target, "codegen/") || (path === "runtime/cli.ts" && isDynamic)) continue;
+        yield violation(node, `${path} must not import ${target}: only runtime/cli.ts may, with import()`);
+      }
+    },
+  },
+  {
+    name: "only runtime/backend/node-datachannel.ts imports node-datachannel",
+    appliesTo: (path) => path !== "runtime/backend/node-datachannel.ts",
+    *check(file, path) {
+      for (const { node, target } of importsOf(file)) {
+        if (target !== "node-datachannel" && !target.startsWith("node-datachannel/")) continue;
+        yield violation(node, `${path} must not import ${target}: only runtime/backend/node-datachannel.ts may`);
+      }
+    },
+  },
+  {
+    name: "ts-morph is loaded only when it is needed, so that it need not be installed",
+    appliesTo: (path) => isIn(path, "codegen/"),
+    *check(file, path) {
+      for (const { node, target, isDynamic, isType } of importsOf(file)) {
+        if (target !== "ts-morph" || isDynamic || isType) continue;
+        yield violation(node, `${path} must import ts-morph with import(), or its types only`);
+      }
+    },
+  },
+];
+
+function isIn(path: string, place: string): boolean {
+  return place.endsWith("/") ? path.startsWith(place) : path === place;
+}
+
+function isAllowed({ target, isRelative }: Import, allowed: string): boolean {
+  if (allowed === "node:") return !isRelative && target.startsWith("node:");
+  const isPlace = allowed.endsWith("/") || allowed.endsWith(".ts");
+  return isPlace === isRelative && isIn(target, allowed);
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? "nothing" : names.join(", ");
+}
