@@ -1,0 +1,6 @@
+/** The recorded cases of the group `network_cut`. See deviations-negotiation.ts for what differs on purpose. */
+import { networkCut, networkLost } from "./negotiation/network-cut.js";
+import { runCases, runSlowCases } from "./negotiation/stage.js";
+
+runCases(networkCut);
+runSlowCases(networkLost, 50);
