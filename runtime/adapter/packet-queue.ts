@@ -1,3 +1,6 @@
+/** What a packet takes beyond its bytes, about. Without it, empty packets would take memory and never fill the queue. */
+const PACKET_OVERHEAD = 64;
+
 /** Packets that were received and not yet taken, oldest first. Taking one costs the same however many there are. */
 export class PacketQueue {
   #packets: (Uint8Array | undefined)[] = [];
@@ -19,10 +22,10 @@ export class PacketQueue {
 
   /** @returns false if the packet does not fit; it is not kept then. An empty queue takes a packet of any size. */
   push(packet: Uint8Array, isText: boolean): boolean {
-    if (this.length > 0 && this.#bytes + packet.length > this.maxBytes) return false;
+    if (this.length > 0 && this.#bytes + packet.length + PACKET_OVERHEAD > this.maxBytes) return false;
     this.#packets.push(packet);
     this.#texts.push(isText);
-    this.#bytes += packet.length;
+    this.#bytes += packet.length + PACKET_OVERHEAD;
     return true;
   }
 
@@ -32,7 +35,7 @@ export class PacketQueue {
     this.#lastWasText = this.#texts[this.#head] === true;
     this.#packets[this.#head] = undefined;
     this.#head += 1;
-    this.#bytes -= packet.length;
+    this.#bytes -= packet.length + PACKET_OVERHEAD;
     this.#compact();
     return packet;
   }

@@ -25,7 +25,7 @@ import {
   type TransportState,
 } from "../backend/backend.js";
 import { mediaIds } from "../backend/sdp.js";
-import { describeValue } from "../core/describe-value.js";
+import { describeThrown, describeValue } from "../core/describe-value.js";
 import { report } from "../core/index.js";
 import { parseCandidate } from "./candidate.js";
 import { readChannelOptions } from "./channel-options.js";
@@ -178,8 +178,8 @@ export class PeerConnectionAdapter
     }
     if (this.#local.isApplied) return GodotError.OK;
     try {
-      this.#local.markApplied();
       this.#connection.setLocalDescription(created);
+      this.#local.markApplied();
       return GodotError.OK;
     } catch (error) {
       return this.#refuse("set_local_description", error, `The ${created.type} was not applied`);
@@ -225,7 +225,6 @@ export class PeerConnectionAdapter
   }
 
   _close(): void {
-    if (this.#state === ConnectionState.STATE_CLOSED && this.#channels.size === 0) return;
     this.#end();
     this.#state = ConnectionState.STATE_CLOSED;
   }
@@ -355,11 +354,22 @@ export class PeerConnectionAdapter
 
   /** Turns what a backend or an option reader threw into a report and a code. */
   #refuse(method: string, error: unknown, what: string): GodotError {
-    const reason = error instanceof Error ? error.message : String(error);
-    return this.#fail(method, `${what}: ${reason}.`, error instanceof OptionError ? error.code : GodotError.FAILED);
+    const { reason, code } = explain(error);
+    return this.#fail(method, `${what}: ${reason}.`, code);
   }
 }
 
 function isDescriptionType(type: string): type is DescriptionType {
   return type === "offer" || type === "answer" || type === "pranswer";
+}
+
+/** Getters of a user's dictionary may throw anything, also what cannot be looked at. */
+function explain(error: unknown): { reason: string; code: GodotError } {
+  try {
+    if (error instanceof OptionError) return { reason: error.message, code: error.code };
+    if (error instanceof BackendError) return { reason: error.message, code: GodotError.FAILED };
+  } catch {
+    // A proxy without a prototype to ask for.
+  }
+  return { reason: describeThrown(error), code: GodotError.FAILED };
 }

@@ -13,8 +13,11 @@ export class SignalQueue {
     this.#waiting.length = 0;
   }
 
-  /** Emits everything, also what comes in meanwhile; a handler may poll again, or clear the queue. */
+  /**
+   * Emits what waits now, in order. What a handler causes waits for the next time: a handler that asks for another offer
+   * must not keep the caller for ever. A handler may flush again, or clear the queue.
+   */
   flush(): void {
-    while (this.#waiting.length > 0) this.#waiting.shift()?.();
+    for (let due = this.#waiting.length; due > 0; due -= 1) this.#waiting.shift()?.();
   }
 }

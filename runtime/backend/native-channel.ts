@@ -20,6 +20,12 @@ export interface NativeDataChannel {
 
 /** How long queued data of a closing channel may take to leave. */
 const LINGER_DEADLINE_MS = 10_000;
+/**
+ * How long to wait for the closing event after closing here. It comes within a turn or two, but for once in a thousand
+ * times that both sides close at once: closing here takes the native callbacks away while the other thread is about to
+ * call them.
+ */
+const CLOSED_DEADLINE_MS = 1_000;
 
 /**
  * Node hands out at most 999 native events of one kind per loop turn, and the native closing event throws away what is
@@ -63,7 +69,8 @@ export class NativeChannel implements BackendChannel {
     const token = {};
     this.#native = native;
     this.#token = token;
-    // A received channel may have closed before it was announced: then no event of it will ever come.
+    // A received channel may have closed before it was announced: then no event of it will ever come, and the native
+    // side has dropped what had arrived.
     const gone = this.#phase === "open" && !native.isOpen();
     if (gone) this.#releaseByCollection();
     else listenTo(native, new WeakRef(this), token);
@@ -126,10 +133,14 @@ export class NativeChannel implements BackendChannel {
 
   /**
    * The native connection closed under the channel. Its closing event comes by itself if the channel ever opened; one
-   * that never did has to be closed here.
+   * that never did has to be closed here. The event that it opened may still be under way, with messages behind it:
+   * it is handed out in this turn of the loop or the next.
    */
   closeIfNeverOpened(): void {
-    if (this.#phase === "connecting") this.close();
+    const look = (): void => {
+      if (this.#phase === "connecting") this.close();
+    };
+    setImmediate(() => setImmediate(look));
   }
 
   /** What was queued has left. */
@@ -171,6 +182,7 @@ export class NativeChannel implements BackendChannel {
   #closeNative(): void {
     clearTimeout(this.#deadline);
     this.#native?.close();
+    this.#deadline = setTimeout(() => this.#releaseByCollection(), CLOSED_DEADLINE_MS);
   }
 
   #finish(): void {

@@ -302,6 +302,8 @@ class NativeConnection implements BackendConnection {
     try {
       this.addCandidate(candidate);
     } catch (error) {
+      // The other side may have closed already, and the event that says so is still under way.
+      if (this.#native?.state() === "closed") return;
       this.#events?.failed("add_ice_candidate", error instanceof Error ? error.message : String(error));
     }
   }

@@ -28,7 +28,7 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
   put_packet(buffer: Uint8Array): GodotError {
     // Callers without types may pass anything.
     const given: unknown = buffer;
-    if (!(given instanceof Uint8Array)) {
+    if (!isBytes(given)) {
       const message = `Invalid argument 1 "buffer": expected PackedByteArray (Uint8Array), got ${describeValue(given)}.`;
       const code = GodotError.ERR_INVALID_PARAMETER;
       report({ kind: "error", message, class_name: this.get_class(), method: "put_packet", code });
@@ -48,4 +48,9 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
     this.#packetError = packet;
     return null;
   }
+}
+
+/** Also of a proxy, and of an object that merely has the prototype: neither holds bytes. */
+function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && value instanceof Uint8Array;
 }

@@ -1,0 +1,4 @@
+import { loopbackBackend } from "./loopback-backend.js";
+import { runContract } from "./suite/contract.js";
+
+runContract(loopbackBackend);

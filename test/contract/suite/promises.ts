@@ -1,0 +1,41 @@
+/** The promises of the class reference that every backend is held to, by their stable ids. */
+
+function numbered(letter: string, last: number, without: readonly number[] = []): string[] {
+  const numbers = Array.from({ length: last }, (_, index) => index + 1).filter((number) => !without.includes(number));
+  return numbers.map((number) => `${letter}${String(number).padStart(2, "0")}`);
+}
+
+/** K04 to K06 are about Variants, which channels do not carry yet. */
+export const PROMISES: readonly string[] = [
+  ...numbered("P", 33),
+  ...numbered("D", 11),
+  ...numbered("K", 7, [4, 5, 6]),
+  ...numbered("X", 3),
+];
+
+/** Sides of a promise that not every backend can show. They are accounted for like promises of their own. */
+export const PARTS = {
+  "P10/received": "a received channel reports the options that were given on the other side",
+  "P11/loss": "packets are really lost, and how late they may come depends on the options",
+  "P12/loss": "order where packets are lost and sent again",
+  "P13/kept": "a channel nobody refers to stays open as long as its connection lives",
+  "P13/collected": "a channel closes when its connection was dropped and collected",
+  "P17/faults": "the transport is cut, comes back, or fails",
+  "P17/killed": "the remote process is killed",
+  "P20/local": "HAVE_LOCAL_PRANSWER",
+  "P22/used": "the ICE servers are asked",
+  "D06/failed": "CLOSED when the connection fails",
+  "D09/foreign": "what a peer that is no Godot peer receives",
+  "K03/empty": "an empty message of another peer arrives as an empty packet",
+} as const;
+
+export type Part = keyof typeof PARTS;
+
+/** The promises and parts that a test's title starts with: `"P10/received D04 a received channel …"`. */
+export function shownBy(title: string): readonly string[] {
+  const heading = /^(?:[PDKX]\d\d(?:\/[a-z]+)? )+/.exec(title)?.[0] ?? "";
+  const entries = heading.trim().split(" ");
+  const unknown = entries.filter((entry) => !PROMISES.includes(entry) && !Object.hasOwn(PARTS, entry));
+  if (unknown.length > 0) throw new Error(`"${title}" starts with what is no promise: ${unknown.join(", ")}.`);
+  return entries;
+}
