@@ -93,7 +93,8 @@ export class PeerConnectionAdapter
   }
 
   _get_connection_state(): ConnectionState {
-    return this.#state;
+    const connects = this.#state === ConnectionState.STATE_CONNECTING && this.#connection?.state === "connected";
+    return connects ? ConnectionState.STATE_CONNECTED : this.#state;
   }
 
   _get_gathering_state(): GatheringState {
