@@ -93,8 +93,11 @@ export class PeerConnectionAdapter
   }
 
   _get_connection_state(): ConnectionState {
-    const connects = this.#state === ConnectionState.STATE_CONNECTING && this.#connection?.state === "connected";
-    return connects ? ConnectionState.STATE_CONNECTED : this.#state;
+    // The channels say at once that they are open; the event that says the same of the connection may be under way.
+    if (this.#state === ConnectionState.STATE_CONNECTING && this.#connection?.state === "connected") {
+      this.#transportChanged("connected");
+    }
+    return this.#state;
   }
 
   _get_gathering_state(): GatheringState {

@@ -85,7 +85,7 @@ class NativeConnection implements BackendConnection {
   get state(): TransportState {
     // The channels say at once that they are open; the event that says the same of the connection may be under way.
     const rising = this.#state === "new" || this.#state === "connecting";
-    if (rising && this.#localDescriptionApplied && this.#native?.state() === "connected") return "connected";
+    if (rising && this.#localDescriptionApplied && this.#native?.state() === "connected") this.stateChanged("connected");
     return this.#state;
   }
 
@@ -183,7 +183,7 @@ class NativeConnection implements BackendConnection {
     }
     // A transport that failed is reported closed in the same moment; "failed" is what the user has to know.
     if (this.#state === "closed" || this.#state === "failed" || this.#state === state) return;
-    if (state === "connecting" && !this.#localDescriptionApplied) return;
+    if (state === "connecting" && (this.#state !== "new" || !this.#localDescriptionApplied)) return;
     this.#state = state;
     if (state === "connected") this.#releaseHeldCandidates();
     if (state === "closed") this.#signaling = "closed";

@@ -20,14 +20,24 @@ export async function connectRaw(configuration: WebRTCPeerConnection.InitializeC
   const channel = channelOf(side.pc, "chat", { negotiated: true, id: 1 });
   const peer = new native.PeerConnection("raw", { iceServers: [], bindAddress: "127.0.0.1" });
   peer.onStateChange(() => undefined);
-  peer.onLocalDescription((sdp, type) => void side.pc.set_remote_description(type, sdp));
+  // The bare library begins its checks with the first candidate. If it has one before its answer is applied here, the
+  // handshake may overtake the answer, and libdatachannel gives up on a certificate it does not know yet.
+  const held: (() => void)[] = [];
+  let answered = false;
+  peer.onLocalDescription((sdp, type) => {
+    side.pc.set_remote_description(type, sdp);
+    answered = true;
+    for (const add of held.splice(0)) add();
+  });
   peer.onLocalCandidate((candidate, mid) => void side.pc.add_ice_candidate(mid, 0, candidate));
   side.pc.session_description_created.connect(side.pc.set_local_description);
   side.pc.session_description_created.connect((_type, sdp) => {
     peer.setRemoteDescription(sdp, "offer");
   });
   side.pc.ice_candidate_created.connect((media, _index, name) => {
-    peer.addRemoteCandidate(name, media);
+    const add = (): void => peer.addRemoteCandidate(name, media);
+    if (answered) add();
+    else held.push(add);
   });
   side.pc.create_offer();
   await pump([side], () => side.signals.includes("offer"), "the offer");

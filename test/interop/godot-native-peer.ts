@@ -9,6 +9,8 @@ export class GodotNativePeer {
   readonly received: string[] = [];
   readonly refused: string[] = [];
   channel: DataChannel | undefined;
+  readonly #held: { mid: string; text: string }[] = [];
+  #described = false;
   readonly #connection = new native.PeerConnection("", {
     iceServers: [],
     bindAddress: "127.0.0.1",
@@ -20,7 +22,11 @@ export class GodotNativePeer {
     candidate: (mid: string, index: number, text: string) => void,
   ) {
     this.#connection.onStateChange(() => undefined);
-    this.#connection.onLocalDescription((sdp, type) => session(type, sdp));
+    this.#connection.onLocalDescription((sdp, type) => {
+      session(type, sdp);
+      this.#described = true;
+      for (const { mid, text } of this.#held.splice(0)) this.#add(mid, text);
+    });
     this.#connection.onLocalCandidate((text, mid) => candidate(mid, 0, text));
     this.#connection.onDataChannel((channel) => this.#listen(channel));
   }
@@ -43,7 +49,16 @@ export class GodotNativePeer {
     if (known === "offer") this.#connection.setLocalDescription("answer");
   }
 
+  /**
+   * The bare library begins its checks with the first candidate. If it has one before its answer is applied at the other
+   * side, the handshake may overtake the answer, and libdatachannel there gives up on a certificate it does not know yet.
+   */
   addCandidate(mid: string, text: string): void {
+    if (this.#described) this.#add(mid, text);
+    else this.#held.push({ mid, text });
+  }
+
+  #add(mid: string, text: string): void {
     try {
       this.#connection.addRemoteCandidate(text, mid);
     } catch (error) {
