@@ -1,43 +1,16 @@
 import type { XmlClass } from "../xml/mirror.js";
 import { compareParams } from "./compare-params.js";
-import { added, compareAttributes, removed, type Difference, type Owner } from "./difference.js";
+import { added, asRenamed, compareAttributes, removed, type Difference, type Owner } from "./difference.js";
 import { classFact, memberFacts, type MemberFact } from "./facts.js";
+import { classJudge, memberJudge } from "./impact.js";
+import { matchMembers } from "./match-members.js";
+import { suggestRenames, type OneSided } from "./suggest-renames.js";
+import type { TypeOrder } from "./type-order.js";
 
 export interface ClassComparison {
   readonly differences: readonly Difference[];
-  /** Names of the members of `from` that a subset leaves out. Empty for whole classes: there they are differences. */
+  /** Names of the members that a subset leaves out. Empty for whole classes: there they are differences. */
   readonly leftOut: readonly string[];
-}
-
-/** Members of one kind and name: more than one if they are overloaded. */
-type Group = readonly MemberFact[];
-
-function groupByName(facts: readonly MemberFact[]): ReadonlyMap<string, Group> {
-  const groups = new Map<string, MemberFact[]>();
-  for (const fact of facts) {
-    const key = `${fact.kind} ${fact.name}`;
-    const group = groups.get(key);
-    if (group) group.push(fact);
-    else groups.set(key, [fact]);
-  }
-  return groups;
-}
-
-/** Overloads belong together if their parameter types are the same; if one is left on either side, so do these. */
-function pairOverloads(from: Group, to: Group) {
-  const pairs: { from: MemberFact; to: MemberFact }[] = [];
-  const restTo = [...to];
-  const restFrom = from.filter((fact) => {
-    const index = restTo.findIndex((candidate) => candidate.overload === fact.overload);
-    const [match] = index === -1 ? [] : restTo.splice(index, 1);
-    if (match) pairs.push({ from: fact, to: match });
-    return !match;
-  });
-  const [lastFrom, lastTo] = [restFrom[0], restTo[0]];
-  if (lastFrom && lastTo && restFrom.length === 1 && restTo.length === 1) {
-    return { pairs: [...pairs, { from: lastFrom, to: lastTo }], removed: [], added: [] };
-  }
-  return { pairs, removed: restFrom, added: restTo };
 }
 
 function ownerOf(className: string, fact: MemberFact, isOverloaded: boolean): Owner {
@@ -45,29 +18,56 @@ function ownerOf(className: string, fact: MemberFact, isOverloaded: boolean): Ow
   return { class: className, kind: fact.kind, member };
 }
 
-/** All differences of one class. `isSubset`: `to` may lack members of `from`, and only that. */
-export function compareClass(from: XmlClass, to: XmlClass, isSubset: boolean): ClassComparison {
-  const owner: Owner = { class: from.name, kind: "class", member: null };
-  const differences: Difference[] = [...compareAttributes(owner, classFact(from).attributes, classFact(to).attributes)];
-  const leftOut: string[] = [];
-  const fromGroups = groupByName(memberFacts(from));
-  const toGroups = groupByName(memberFacts(to));
+export interface ClassRules {
+  readonly types: TypeOrder;
+  /** The side that may lack members of the other, and only that. */
+  readonly subset: "from" | "to" | undefined;
+  /** Compare what is written about the members too. */
+  readonly texts: boolean;
+}
 
-  for (const key of new Set([...fromGroups.keys(), ...toGroups.keys()])) {
-    const [before, after] = [fromGroups.get(key) ?? [], toGroups.get(key) ?? []];
-    const isOverloaded = before.length > 1 || after.length > 1;
-    const matched = pairOverloads(before, after);
+/** All differences of one class. */
+export function compareClass(from: XmlClass, to: XmlClass, rules: ClassRules): ClassComparison {
+  const { types } = rules;
+  const [ownFrom, ownTo] = [classFact(from), classFact(to)];
+  const owner: Owner = { class: from.name, kind: "class", member: null };
+  const differences: Difference[] = [
+    ...compareAttributes(owner, ownFrom.attributes, ownTo.attributes, classJudge(from.name, types)),
+    ...(rules.texts ? compareTexts(owner, ownFrom, ownTo) : []),
+  ];
+  const gone: OneSided[] = [];
+  const come: OneSided[] = [];
+
+  for (const matched of matchMembers(memberFacts(from), memberFacts(to))) {
+    const { isOverloaded } = matched;
     for (const pair of matched.pairs) {
       const member = ownerOf(from.name, pair.from, isOverloaded);
-      differences.push(...compareAttributes(member, pair.from.attributes, pair.to.attributes));
-      differences.push(...compareParams(member, pair.from.params, pair.to.params));
+      const judge = memberJudge(pair.from, pair.to, types);
+      differences.push(...compareAttributes(member, pair.from.attributes, pair.to.attributes, judge));
+      differences.push(...compareParams(member, pair.from, pair.to, types));
+      if (rules.texts) differences.push(...compareTexts(member, pair.from, pair.to));
     }
-    for (const fact of matched.removed) {
-      const member = ownerOf(from.name, fact, isOverloaded);
-      if (isSubset) leftOut.push(member.member ?? fact.name);
-      else differences.push(removed(member, fact));
-    }
-    for (const fact of matched.added) differences.push(added(ownerOf(from.name, fact, isOverloaded), fact));
+    for (const fact of matched.removed) gone.push({ owner: ownerOf(from.name, fact, isOverloaded), fact });
+    for (const fact of matched.added) come.push({ owner: ownerOf(from.name, fact, isOverloaded), fact });
   }
-  return { differences, leftOut };
+  const renames = suggestRenames(gone, come);
+  const rename = (difference: Difference, side: OneSided): Difference => {
+    const other = renames.get(side);
+    return other === undefined ? difference : asRenamed(difference, other.owner.member ?? other.fact.name);
+  };
+  if (rules.subset !== "to") differences.push(...gone.map((side) => rename(removed(side.owner, side.fact), side)));
+  if (rules.subset !== "from") differences.push(...come.map((side) => rename(added(side.owner, side.fact), side)));
+  const without = { from: come, to: gone };
+  const leftOut = rules.subset === undefined ? [] : without[rules.subset];
+  return { differences, leftOut: leftOut.map(({ owner, fact }) => owner.member ?? fact.name) };
+}
+
+/** Flags have messages; where the flag itself differs, that is the difference. */
+function compareTexts(owner: Owner, from: MemberFact, to: MemberFact): readonly Difference[] {
+  const isAbout = (key: string, flag: string): boolean =>
+    key === `${flag} message` && from.attributes.has(flag) !== to.attributes.has(flag);
+  const keep = ([key]: readonly [string, string]): boolean =>
+    !isAbout(key, "deprecated") && !isAbout(key, "experimental");
+  const [before, after] = [from, to].map(({ texts }) => new Map([...texts].filter(keep)));
+  return compareAttributes(owner, before ?? new Map(), after ?? new Map(), () => "text");
 }

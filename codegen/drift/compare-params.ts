@@ -1,5 +1,7 @@
 import { changed, compareAttributes, type Difference, type Owner } from "./difference.js";
-import type { ParamFact } from "./facts.js";
+import type { MemberFact, ParamFact } from "./facts.js";
+import { addedParam, paramJudge } from "./impact.js";
+import type { TypeOrder } from "./type-order.js";
 
 interface Placed {
   readonly param: ParamFact;
@@ -40,30 +42,32 @@ function describe({ param }: Placed): string {
   return value === undefined ? type : `${type} = ${value}`;
 }
 
-/** Name, type, default, number and order of parameters. */
-export function compareParams(
-  owner: Owner,
-  from: readonly ParamFact[],
-  to: readonly ParamFact[],
-): readonly Difference[] {
-  const { pairs, removed, added } = pairUp(from.map(place), to.map(place));
+/** Name, type, default, number and order of the parameters of two members that belong together. */
+export function compareParams(owner: Owner, from: MemberFact, to: MemberFact, types: TypeOrder): readonly Difference[] {
+  const { pairs, removed, added } = pairUp(from.params.map(place), to.params.map(place));
+  const judge = paramJudge(from, types);
   const differences: Difference[] = [];
   for (const pair of pairs) {
     const [before, after] = [pair.from, pair.to];
     if (before.param.name !== after.param.name) {
       const attribute = `parameter ${before.index + 1}: name`;
-      differences.push(changed(owner, attribute, before.param.name, after.param.name));
+      differences.push(changed(owner, attribute, before.param.name, after.param.name, "compatible"));
     }
     const prefix = `${label(before)}: `;
-    differences.push(...compareAttributes(owner, before.param.attributes, after.param.attributes, prefix));
+    differences.push(...compareAttributes(owner, before.param.attributes, after.param.attributes, judge, prefix));
   }
-  for (const placed of removed)
-    differences.push(changed(owner, `parameter ${placed.index + 1}`, describe(placed), null));
-  for (const placed of added) differences.push(changed(owner, `parameter ${placed.index + 1}`, null, describe(placed)));
+  for (const placed of removed) {
+    differences.push(changed(owner, `parameter ${placed.index + 1}`, describe(placed), null, "breaking"));
+  }
+  const lastKept = Math.max(-1, ...pairs.map((pair) => pair.to.index));
+  for (const placed of added) {
+    const impact = addedParam(from, placed.index > lastKept, placed.param.attributes.has("default"));
+    differences.push(changed(owner, `parameter ${placed.index + 1}`, null, describe(placed), impact));
+  }
   const isOrdered = pairs.every((pair, index) => (pairs[index - 1]?.to.index ?? -1) < pair.to.index);
   if (!isOrdered) {
-    const names = (params: readonly ParamFact[]): string => params.map((param) => param.name).join(", ");
-    differences.push(changed(owner, "parameter order", names(from), names(to)));
+    const names = ({ params }: MemberFact): string => params.map((param) => param.name).join(", ");
+    differences.push(changed(owner, "parameter order", names(from), names(to), "breaking"));
   }
   return differences;
 }

@@ -1,9 +1,10 @@
 import { QUALIFIERS } from "../xml/schema.js";
-import type { XmlCall, XmlClass, XmlParam, XmlStatus, XmlType } from "../xml/mirror.js";
+import { dedent } from "../xml/dedent.js";
+import type { XmlCall, XmlClass, XmlMember, XmlParam, XmlStatus, XmlType } from "../xml/mirror.js";
 
 /**
- * The facts of a class: what a program can rely on. Texts and keywords are none, nor is the order of members.
- * One shape for every kind of member, so that one comparison serves them all.
+ * The facts of a class: what a program can rely on. Texts are none and kept apart; keywords and the order of members are
+ * neither. One shape for every kind of member, so that one comparison serves them all.
  */
 
 export type FactKind =
@@ -26,6 +27,8 @@ export interface MemberFact {
   readonly signature: string;
   readonly attributes: Attributes;
   readonly params: readonly ParamFact[];
+  /** What is written about it, without the indentation that it has in the file. */
+  readonly texts: Attributes;
 }
 
 /** Keeps what is there. A flag's value is "true". */
@@ -40,6 +43,19 @@ function attributes(entries: Readonly<Record<string, string | boolean | undefine
 /** The flags only: the message beside a flag is text. */
 function flags(status: XmlStatus): Record<string, boolean> {
   return { deprecated: status.deprecated !== undefined, experimental: status.experimental !== undefined };
+}
+
+function memberTexts(member: XmlMember): Attributes {
+  return texts({ description: member.description, ...messages(member) });
+}
+
+function messages(status: XmlStatus): Record<string, string | undefined> {
+  return { "deprecated message": status.deprecated, "experimental message": status.experimental };
+}
+
+function texts(entries: Readonly<Record<string, string | undefined>>): Attributes {
+  const written = Object.entries(entries).map(([key, text]): [string, string] => [key, dedent(text ?? "")]);
+  return new Map(written.filter(([, text]) => text !== ""));
 }
 
 function printType(type: XmlType): string {
@@ -79,6 +95,7 @@ function callFact(kind: FactKind, call: XmlCall): MemberFact {
       ...flags(call),
     }),
     params: call.params.map(paramFact),
+    texts: memberTexts(call),
   };
 }
 
@@ -91,6 +108,12 @@ export function classFact(source: XmlClass): MemberFact {
     signature: source.inherits === undefined ? source.name : `${source.name} inherits ${source.inherits}`,
     attributes: attributes({ inherits: source.inherits, ...flags(source) }),
     params: [],
+    texts: texts({
+      "brief description": source.briefDescription,
+      description: source.description,
+      tutorials: source.tutorials.map(({ title, url }) => (title === undefined ? url : `${title}: ${url}`)).join("\n"),
+      ...messages(source),
+    }),
   };
 }
 
@@ -103,6 +126,7 @@ export function memberFacts(source: XmlClass): readonly MemberFact[] {
     signature: `${signal.name}(${signal.params.map(printParam).join(", ")})`,
     attributes: attributes(flags(signal)),
     params: signal.params.map(paramFact),
+    texts: memberTexts(signal),
   }));
   const members = source.members.map((member): MemberFact => ({
     kind: "member",
@@ -121,6 +145,7 @@ export function memberFacts(source: XmlClass): readonly MemberFact[] {
       ...flags(member),
     }),
     params: [],
+    texts: memberTexts(member),
   }));
   const constants = source.constants.map((constant): MemberFact => ({
     kind: "constant",
@@ -134,14 +159,16 @@ export function memberFacts(source: XmlClass): readonly MemberFact[] {
       ...flags(constant),
     }),
     params: [],
+    texts: memberTexts(constant),
   }));
   const themeItems = source.themeItems.map((item): MemberFact => ({
     kind: "theme_item",
     name: item.name,
-    overload: item.dataType,
-    signature: `${item.name}: ${item.dataType} ${item.type}${item.default === undefined ? "" : ` = ${item.default}`}`,
+    overload: item.dataType ?? "",
+    signature: `${item.name}: ${[item.dataType ?? "", item.type].join(" ").trim()}${item.default === undefined ? "" : ` = ${item.default}`}`,
     attributes: attributes({ data_type: item.dataType, type: item.type, default: item.default, ...flags(item) }),
     params: [],
+    texts: memberTexts(item),
   }));
   return [
     ...source.constructors.map((call) => callFact("constructor", call)),

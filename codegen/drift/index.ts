@@ -1,6 +1,20 @@
-/** Two class references compared: facts now; what the comparison reports is data, printing is apart. */
-export { compareReferences, type ClassReport, type ComparedReference, type Drift } from "./compare-references.js";
-export type { Difference } from "./difference.js";
-export type { FactKind } from "./facts.js";
-export { printDrift, printDriftJson } from "./print-drift.js";
-export { runDrift, type DriftOptions } from "./run-drift.js";
+/**
+ * Two class references compared: facts, and texts on demand. What the comparison reports is data, printing is apart. What
+ * counts as breaking is said in impact.ts.
+ */
+export {
+  compareReferences,
+  type ClassReport,
+  type ComparedReference,
+  type CompareOptions,
+  type Drift,
+  type Side,
+} from "./compare-references.js";
+export { isSame, type Difference } from "./difference.js";
+export { memberFacts, type FactKind, type MemberFact } from "./facts.js";
+export type { Impact } from "./impact.js";
+export { matchMembers } from "./match-members.js";
+export { printDrift } from "./print-drift.js";
+export { printDriftJson } from "./print-json.js";
+export { printDriftMarkdown } from "./print-markdown.js";
+export { drift, hasTexts, type DriftOptions } from "./drift.js";

@@ -1,31 +1,45 @@
-import type { ClassReport, Drift } from "./compare-references.js";
+import type { ClassReport, Drift, Side } from "./compare-references.js";
+import type { Difference } from "./difference.js";
+import { IMPACTS, type Impact } from "./impact.js";
+import { changedSentences } from "./sentences.js";
 
-/** Raised when a reader of the JSON would have to be changed. */
-const JSON_FORMAT = 1;
+const MARKS: Readonly<Record<Impact, string>> = { breaking: "!", compatible: "+", text: "~" };
 
-function counted(count: number, noun: string, plural = `${noun}s`): string {
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
-function verdict(report: ClassReport): string {
-  const { from, to } = report.members;
+/** `3 differences: 1 breaking, 2 compatible` */
+export function countDifferences(differences: readonly Difference[]): string {
+  const counts = IMPACTS.flatMap((impact) => {
+    const count = differences.filter((difference) => difference.impact === impact).length;
+    return count === 0 ? [] : [`${count} ${impact === "text" ? "in texts only" : impact}`];
+  });
+  const total = counted(differences.length, "difference");
+  return counts.length === 0 ? total : `${total}: ${counts.join(", ")}`;
+}
+
+export function verdict(report: ClassReport, scope: Side): string {
+  const own = report.members[scope];
+  const other = report.members[scope === "to" ? "from" : "to"];
   const size =
     report.coverage === "subset"
-      ? `subset: ${to} of ${counted(from, "member")}`
-      : `${report.coverage}: ${counted(to, "member")}`;
+      ? `subset: ${own} of ${counted(other, "member")}`
+      : `${report.coverage}: ${counted(own, "member")}`;
   const result = report.differences.length > 0 ? counted(report.differences.length, "difference") : "all match";
   return report.coverage === "unstated" ? result : `${size}, ${result}`;
 }
 
-function classLines(report: ClassReport, width: number): readonly string[] {
-  return [
-    `${report.class.padEnd(width)}  ${verdict(report)}`,
-    ...(report.reason === null ? [] : [`    ${report.reason}`]),
-    ...report.differences.map((difference) => `  ! ${difference.message}`),
-  ];
+/** More classes than these, or all of a reference without SOURCE.json: lines saying "matches" would hide the rest. */
+const LISTED_CLASSES = 40;
+
+export function shownClasses(drift: Drift): readonly ClassReport[] {
+  const stated = drift.classes.filter((report) => report.coverage !== "unstated");
+  if (stated.length > 0 && stated.length <= LISTED_CLASSES) return drift.classes;
+  return drift.classes.filter((report) => report.differences.length > 0);
 }
 
-function totals(drift: Drift): string {
+export function totals(drift: Drift): string {
   const count = (isCounted: (report: ClassReport) => boolean): number => drift.classes.filter(isCounted).length;
   const differing = count((report) => report.differences.length > 0);
   const whole = count((report) => report.coverage === "whole");
@@ -37,35 +51,40 @@ function totals(drift: Drift): string {
       : "";
   return (
     `${counted(drift.classes.length, "class", "classes")} compared${kinds}: ${drift.classes.length - differing} match, ` +
-    `${differing} ${differing === 1 ? "differs" : "differ"}, ${counted(drift.differences.length, "difference")}.${scope}`
+    `${differing} ${differing === 1 ? "differs" : "differ"}, ${countDifferences(drift.differences)}.${scope}`
   );
 }
 
 /** For people: a line per class, its differences below it, the totals at the end. Ends with a newline. */
 export function printDrift(drift: Drift): string {
-  // Without SOURCE.json all classes of a reference are compared: a thousand lines saying "matches" would hide the rest.
-  const shown = drift.classes.filter((report) => report.coverage !== "unstated" || report.differences.length > 0);
+  const shown = shownClasses(drift);
   const width = Math.max(0, ...shown.map((report) => report.class.length));
+  const isLegendNeeded = drift.differences.length > 0;
   return [
     `API drift from ${drift.from} to ${drift.to}`,
     "",
-    ...shown.flatMap((report) => classLines(report, width)),
+    ...shown.flatMap((report) => classLines(report, width, drift.scope)),
     ...(shown.length > 0 ? [""] : []),
     totals(drift),
+    ...(isLegendNeeded
+      ? [`${MARKS.breaking} breaking, ${MARKS.compatible} compatible, ${MARKS.text} in texts only`]
+      : []),
     "",
   ].join("\n");
 }
 
-/** For programs. Ends with a newline. */
-export function printDriftJson(drift: Drift): string {
-  const classes = drift.classes.map((report) => ({
-    class: report.class,
-    coverage: report.coverage,
-    reason: report.reason,
-    members: report.members,
-    leftOut: report.leftOut,
-    differences: report.differences.length,
-  }));
-  const { from, to, outOfScope, differences } = drift;
-  return `${JSON.stringify({ format: JSON_FORMAT, from, to, classes, outOfScope, differences }, null, 2)}\n`;
+function classLines(report: ClassReport, width: number, scope: Side): readonly string[] {
+  return [
+    `${report.class.padEnd(width)}  ${verdict(report, scope)}`,
+    ...(report.reason === null ? [] : [`    ${report.reason}`]),
+    ...report.differences.flatMap((difference) => [
+      `  ${MARKS[difference.impact]} ${difference.message}`,
+      ...(difference.impact === "text" ? sentenceLines(difference) : []),
+    ]),
+  ];
+}
+
+function sentenceLines(difference: Difference): readonly string[] {
+  const { gone, come } = changedSentences(difference.from ?? "", difference.to ?? "");
+  return [...gone.map((sentence) => `      - ${sentence}`), ...come.map((sentence) => `      + ${sentence}`)];
 }

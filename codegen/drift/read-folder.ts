@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ProblemList } from "../problems.js";
 import type { XmlClass } from "../xml/mirror.js";
 import { readClass } from "../xml/read-class.js";
+import { referenceFolders } from "../xml/reference-folders.js";
 import { readSource } from "../xml/source-json.js";
 import type { ComparedReference } from "./compare-references.js";
 
@@ -13,6 +14,9 @@ import type { ComparedReference } from "./compare-references.js";
 
 const SOURCE_FILE = "SOURCE.json";
 const XML = ".xml";
+
+/** The command line's name for the folder. */
+type Option = "--from" | "--to" | "--docs";
 
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -39,30 +43,37 @@ function listFolder(directory: string, option: string, problems: ProblemList): r
   }
 }
 
+/** What is written back is in one folder; what is only read may be a source tree. */
+function foldersOf(directory: string, option: Option): readonly string[] {
+  return option === "--docs" ? [directory] : referenceFolders(directory);
+}
+
 /**
- * `wanted`: only these classes are read, the others counted. `option` is the command line's name for the folder.
+ * `wanted`: only these classes are read, the others counted.
  * Problems go to the list; what could be read is returned.
  */
 export function readFolder(
   directory: string,
-  option: "--from" | "--to",
+  option: Option,
   wanted: ReadonlySet<string> | undefined,
   problems: ProblemList,
 ): ComparedReference {
   const before = problems.problems.length;
   const names = listFolder(directory, option, problems);
-  const files = names.filter((name) => name.endsWith(XML));
-  if (files.length === 0 && problems.problems.length === before) {
+  if (problems.problems.length > before) return { name: directory, classes: [] };
+  const files = foldersOf(directory, option)
+    .flatMap((folder) => listFolder(folder, option, problems).map((name) => join(folder, name)))
+    .filter((file) => file.endsWith(XML));
+  if (files.length === 0) {
     problems.add({ file: directory }, `holds no class reference (*.xml). Name another folder with ${option}`);
   }
   const sourceFile = join(directory, SOURCE_FILE);
   const sourceText = names.includes(SOURCE_FILE) ? readText(sourceFile, problems) : undefined;
   const source = sourceText === undefined ? undefined : readSource(sourceFile, sourceText, problems);
 
-  const read = files.filter((name) => wanted?.has(name.slice(0, -XML.length)) ?? true);
+  const read = files.filter((file) => wanted?.has(basename(file, XML)) ?? true);
   const classes = new Map<string, XmlClass>();
-  for (const name of read) {
-    const file = join(directory, name);
+  for (const file of read) {
     const text = readText(file, problems);
     const mirror = text === undefined ? undefined : readClass(file, text, problems);
     if (!mirror) continue;

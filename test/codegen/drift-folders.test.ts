@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { compareReferences, runDrift } from "../../codegen/drift/index.js";
+import { compareReferences, drift as driftOf, printDrift, printDriftJson } from "../../codegen/drift/index.js";
 import { CodegenError, ProblemList } from "../../codegen/problems.js";
 import { readClass } from "../../codegen/xml/read-class.js";
 
@@ -33,39 +33,39 @@ interface Run {
   readonly text: string;
 }
 
-async function drift(from: string, to: string, json = false): Promise<Run> {
-  let text = "";
-  const code = await runDrift({ from, to, json }, (part) => void (text += part));
-  return { code, text };
+function drift(from: string, to: string, json = false): Run {
+  const found = driftOf({ from, to });
+  return { code: found.differences.length > 0 ? 1 : 0, text: json ? printDriftJson(found) : printDrift(found) };
 }
 
-async function failure(from: string, to: string): Promise<string> {
-  const error: unknown = await drift(from, to).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(CodegenError);
-  return error instanceof CodegenError ? error.message : "";
+function failure(from: string, to: string): string {
+  try {
+    drift(from, to);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CodegenError);
+    return error instanceof CodegenError ? error.message : "";
+  }
+  return expect.fail("there was no error");
 }
 
-describe("the command", () => {
-  test("no drift: 0", async () => {
+describe("two folders", () => {
+  test("no drift: 0", () => {
     const from = folder("from", { "A.xml": xml("A", ONE), "B.xml": xml("B") });
     const to = folder("to", { "A.xml": xml("A", ONE), "SOURCE.json": sourceJson({ A: { coverage: "whole" } }) });
-    const { code, text } = await drift(from, to);
+    const { code, text } = drift(from, to);
     expect(code).toBe(0);
     expect(text).toContain("A  whole: 1 member, all match");
     expect(text).toContain("Not compared: 1 class that SOURCE.json does not name");
   });
 
-  test("drift: 1, in both forms", async () => {
+  test("drift: 1, in both forms", () => {
     const from = folder("from", { "A.xml": xml("A", ONE) });
     const to = folder("to", { "A.xml": xml("A", TWO) });
-    expect(await drift(from, to)).toMatchObject({
+    expect(drift(from, to)).toMatchObject({
       code: 1,
       text: expect.stringContaining('A.ONE: value "1" became "2"') as string,
     });
-    const json = await drift(from, to, true);
+    const json = drift(from, to, true);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.text)).toMatchObject({
       format: 1,
@@ -75,18 +75,18 @@ describe("the command", () => {
     });
   });
 
-  test("a class of SOURCE.json without a file is drift, not an error", async () => {
+  test("a class of SOURCE.json without a file is drift, not an error", () => {
     const from = folder("from", { "A.xml": xml("A"), "B.xml": xml("B") });
     const source = sourceJson({ A: { coverage: "whole" }, B: { coverage: "whole" } });
-    const { code, text } = await drift(from, folder("to", { "A.xml": xml("A"), "SOURCE.json": source }));
+    const { code, text } = drift(from, folder("to", { "A.xml": xml("A"), "SOURCE.json": source }));
     expect(code).toBe(1);
     expect(text).toContain("B: SOURCE.json names this class, but it has no file beside it");
   });
 
-  test("classes that nobody asks for are not even read", async () => {
+  test("classes that nobody asks for are not even read", () => {
     const from = folder("from", { "A.xml": xml("A"), "B.xml": "<broken" });
     const to = folder("to", { "A.xml": xml("A"), "SOURCE.json": sourceJson({ A: { coverage: "whole" } }) });
-    expect((await drift(from, to)).code).toBe(0);
+    expect(drift(from, to).code).toBe(0);
   });
 
   it.each([
@@ -103,14 +103,14 @@ describe("the command", () => {
     ["two files for one class", "Keep one of the two", { "A.xml": xml("A"), "B.xml": xml("A") }, { "A.xml": xml("A") }],
   ])(
     "%s: an error that names it",
-    async (_, wanted, to: Record<string, string>, from: Record<string, string> | undefined) => {
+    (_, wanted, to: Record<string, string>, from: Record<string, string> | undefined) => {
       const fromFolder = from ? folder("from", from) : join(scratch, "nowhere");
-      expect(await failure(fromFolder, folder("to", to))).toContain(wanted);
+      expect(failure(fromFolder, folder("to", to))).toContain(wanted);
     },
   );
 
-  test("all errors of both folders are in one report", async () => {
-    const message = await failure(folder("from", { "A.xml": "<" }), folder("to", { "B.xml": "<" }));
+  test("all errors of both folders are in one report", () => {
+    const message = failure(folder("from", { "A.xml": "<" }), folder("to", { "B.xml": "<" }));
     expect(message).toContain("A.xml");
     expect(message).toContain("B.xml");
   });
@@ -185,23 +185,23 @@ const isReferenceHere = existsSync(REFERENCE);
 describe.skipIf(!isReferenceHere)(
   `the engine's reference${isReferenceHere ? "" : ` (skipped: ${REFERENCE} is not there)`}`,
   () => {
-    test("doc_classes restates it without a difference", async () => {
-      const { code, text } = await drift(REFERENCE, DOC_CLASSES);
+    test("doc_classes restates it without a difference", () => {
+      const { code, text } = drift(REFERENCE, DOC_CLASSES);
       expect(text).toContain(", 0 differences.");
       expect(text).toMatch(/^WebRTCPeerConnection +whole: \d+ members, all match$/m);
       expect(text).toMatch(/^Object +subset: \d+ of \d+ members, all match$/m);
       expect(code).toBe(0);
     });
 
-    test("it does not differ from itself", async () => {
-      const { code, text } = await drift(REFERENCE, REFERENCE);
+    test("it does not differ from itself", () => {
+      const { code, text } = drift(REFERENCE, REFERENCE);
       expect({ code, text }).toMatchObject({
         code: 0,
         text: expect.stringContaining("1065 classes compared: 1065 match, 0 differ, 0 differences.") as string,
       });
     });
 
-    test("what is changed by hand in a copy is named", async () => {
+    test("what is changed by hand in a copy is named", () => {
       const copy = join(scratch, "doc_classes");
       cpSync(DOC_CLASSES, copy, { recursive: true });
       const change = (file: string, from: string, to: string): void => {
@@ -222,7 +222,7 @@ describe.skipIf(!isReferenceHere)(
         `name="_poll" qualifiers="virtual"`,
       );
       change("Object.xml", `name="CONNECT_DEFERRED"`, `name="CONNECT_DEFERED"`);
-      const { code, text } = await drift(REFERENCE, copy);
+      const { code, text } = drift(REFERENCE, copy);
       expect(code).toBe(1);
       expect(text).toContain(
         'WebRTCPeerConnection.create_data_channel: parameter 2 "options": default "{}" became "[]"',
@@ -230,7 +230,24 @@ describe.skipIf(!isReferenceHere)(
       expect(text).toContain('WebRTCPeerConnection.STATE_DISCONNECTED: value "3" became "4"');
       expect(text).toContain('WebRTCDataChannelExtension._poll: qualifiers "virtual required" became "virtual"');
       expect(text).toContain("Object.CONNECT_DEFERED: constant was added");
-      expect(text).toContain("4 differences.");
+      expect(text).toContain("4 differences: 2 breaking, 2 compatible.");
     });
   },
 );
+
+test("a source tree is read as a whole", () => {
+  const root = join(scratch, "godot");
+  for (const [path, name] of [
+    ["doc/classes", "A"],
+    ["modules/mine/doc_classes", "B"],
+    ["platform/moon/doc_classes", "C"],
+  ] as const) {
+    mkdirSync(join(root, path), { recursive: true });
+    writeFileSync(join(root, path, `${name}.xml`), xml(name, ONE));
+  }
+  const to = folder("to", { "A.xml": xml("A", ONE), "B.xml": xml("B", TWO) });
+  const { text } = drift(root, to);
+  expect(text).toContain('! B.ONE: value "1" became "2"');
+  expect(text).toContain("! C: class was removed: C");
+  expect(text).toContain("3 classes compared: 1 match, 2 differ");
+});

@@ -93,9 +93,10 @@ describe("printers", () => {
         "A     subset: 1 of 2 members, all match",
         "    In: what is used.",
         "Long  whole: 1 member, 1 difference",
-        '  ! Long.go: parameter 1: name "x" became "y"',
+        '  + Long.go: parameter 1: name "x" became "y"',
         "",
-        "2 classes compared (1 whole, 1 subset): 1 match, 1 differs, 1 difference. Not compared: 1 class that SOURCE.json does not name.",
+        "2 classes compared (1 whole, 1 subset): 1 match, 1 differs, 1 difference: 1 compatible. Not compared: 1 class that SOURCE.json does not name.",
+        "! breaking, + compatible, ~ in texts only",
         "",
       ].join("\n"),
     );
@@ -104,7 +105,7 @@ describe("printers", () => {
   test("terminal without SOURCE.json: only classes that differ", () => {
     const [a, b, c] = [readXml(`name="A"`, ""), readXml(`name="B"`, constant(` value="1"`)), readXml(`name="B"`, "")];
     expect(printDrift(compareReferences(reference("old", [a, b]), reference("new", [a, c])))).toBe(
-      "API drift from old to new\n\nB  1 difference\n  ! B.ON: constant was removed: ON = 1\n\n2 classes compared: 1 match, 1 differs, 1 difference.\n",
+      "API drift from old to new\n\nB  1 difference\n  ! B.ON: constant was removed: ON = 1\n\n2 classes compared: 1 match, 1 differs, 1 difference: 1 breaking.\n! breaking, + compatible, ~ in texts only\n",
     );
   });
 
@@ -125,15 +126,18 @@ describe("printers", () => {
         { class: "Long", coverage: "whole", reason: null, members: { from: 1, to: 1 }, leftOut: [], differences: 1 },
       ],
       outOfScope: 1,
+      texts: false,
       differences: [
         {
           class: "Long",
           kind: "method",
           member: "go",
           change: "changed",
+          impact: "compatible",
           attribute: "parameter 1: name",
           from: "x",
           to: "y",
+          renamed: null,
           message: 'Long.go: parameter 1: name "x" became "y"',
         },
       ],
