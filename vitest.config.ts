@@ -6,6 +6,7 @@ export default defineConfig({
     // Tests run the sources, not the build; the examples import the package by its name.
     alias: [
       { find: /^godot-webrtc$/, replacement: fileURLToPath(new URL("runtime/index.ts", import.meta.url)) },
+      { find: /^godot-webrtc\/codegen$/, replacement: fileURLToPath(new URL("codegen/index.ts", import.meta.url)) },
       { find: /^godot-webrtc\/core$/, replacement: fileURLToPath(new URL("runtime/core/index.ts", import.meta.url)) },
       { find: /^godot-webrtc\/loopback$/, replacement: fileURLToPath(new URL("runtime/loopback.ts", import.meta.url)) },
     ],

@@ -1,36 +1,34 @@
 import { parseArgs } from "node:util";
-import { generate } from "./main.js";
-import { count, printDifferences, printReport, printWarnings } from "./print-report.js";
-import { CodegenError, printProblem } from "./problems.js";
+import { DIFFERENT, guarded, print, quoted, type CommandOutput } from "./commands/command.js";
+import { GENERATE_ARGUMENTS, generateOptions } from "./commands/generate-options.js";
+import { generateCached } from "./cache/generate-cached.js";
+import { cacheFolder } from "./cache/store.js";
+import { printDifferences, printRun, printWarnings } from "./print-report.js";
 
-/** Where a command prints to. */
-export interface CommandOutput {
-  out(text: string): void;
-  error(text: string): void;
-}
+export type { CommandOutput } from "./commands/command.js";
+export { driftCommand } from "./commands/drift.js";
+export { syncCommand } from "./commands/sync.js";
 
-const ERROR = 2;
-const DIFFERENT = 1;
 const DEFAULT_DOCS = "doc_classes";
 const DEFAULT_OUT = "generated";
 
-export const GENERATE_USAGE = `godot-webrtc generate [--docs DIR]... [--out DIR] [--runtime SPECIFIER] [--check] [--verify]
+export const GENERATE_USAGE = `godot-webrtc generate [--docs DIR]... [--out DIR] [--runtime SPECIFIER] [--classes A,B]
+                      [--naming godot|camel] [--locale FILE.po] [--check] [--verify] [--no-cache] [--watch]
 
 Writes TypeScript from class references in Godot's XML format.
 
-  --docs DIR           folder of class references; may be given several times (default: ${DEFAULT_DOCS})
+  --docs DIR           folder of class references, or a Godot source tree; may be given several times (default: ${DEFAULT_DOCS})
   --out DIR            folder to write into (default: ${DEFAULT_OUT})
   --runtime SPECIFIER  write the extension glue too, which imports its base classes from this module
+  --classes A,B        only these classes and what they need; may be given several times
+  --naming NAMING      what methods, properties, signals and parameters are called: godot (default), or camel for camelCase
+  --locale FILE.po     take doc comments from these gettext translations where there are any
   --check              write nothing; exit with 1 if the folder is not what would be written
-  --verify             check the syntax of the output with ts-morph`;
+  --verify             check the syntax of the output with ts-morph
+  --no-cache           do not remember the run, nor look whether it is one that is remembered
+  --watch              go on, and generate again whenever a class reference is saved, until interrupted`;
 
-export const DRIFT_USAGE = `godot-webrtc drift --from DIR --to DIR [--json]
-
-Compares two folders of class references. Exits with 0 if their APIs are the same, with 1 if not.
-
-  --from DIR  the folder to compare with, such as an engine's doc/classes
-  --to DIR    the folder that is compared
-  --json      print the differences as JSON`;
+const NOT_FOR_MENDING: ReadonlySet<string> = new Set(["--check", "--verify", "--no-cache"]);
 
 /** `generate`: gives the exit code. 0: done, 1: --check found differences, 2: error. */
 export function generateCommand(args: readonly string[], output: CommandOutput): Promise<number> {
@@ -40,81 +38,36 @@ export function generateCommand(args: readonly string[], output: CommandOutput):
       options: {
         docs: { type: "string", multiple: true },
         out: { type: "string" },
-        runtime: { type: "string" },
+        ...GENERATE_ARGUMENTS,
         check: { type: "boolean" },
         verify: { type: "boolean" },
+        "no-cache": { type: "boolean" },
+        watch: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });
     if (values.help === true) return print(output, GENERATE_USAGE);
     const out = values.out ?? DEFAULT_OUT;
-    const { api, files, warnings } = await generate({
+    const options = {
       docs: values.docs ?? [DEFAULT_DOCS],
       out,
-      runtime: values.runtime,
+      ...generateOptions(values),
       check: values.check,
       verify: values.verify,
-    });
+    };
+    if (values.watch === true) {
+      const { watch } = await import("./commands/watch.js");
+      return watch(options, output);
+    }
+    const folder = values["no-cache"] === true ? undefined : cacheFolder();
+    const { summary, files, warnings, locale } = await generateCached(options, folder);
     if (warnings.length > 0) output.error(printWarnings(warnings));
     if (values.check === true && files.written.length + files.removed.length > 0) {
-      const options = args.filter((argument) => argument !== "--check" && argument !== "--verify").map(quoted);
-      output.error(printDifferences(out, files, ["npx godot-webrtc generate", ...options].join(" ")));
+      const rest = args.filter((argument) => !NOT_FOR_MENDING.has(argument)).map(quoted);
+      output.error(printDifferences(out, files, ["npx godot-webrtc generate", ...rest].join(" ")));
       return DIFFERENT;
     }
     // Since the start of the process: what the user waits for.
-    return print(output, printReport(api, files, performance.now()));
+    return print(output, printRun(summary, files, performance.now(), locale));
   });
-}
-
-/** `drift`: gives the exit code. 0: no drift, 1: drift, 2: error. */
-export function driftCommand(args: readonly string[], output: CommandOutput): Promise<number> {
-  return guarded(output, DRIFT_USAGE, async () => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        from: { type: "string" },
-        to: { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    if (values.help === true) return print(output, DRIFT_USAGE);
-    const { from, to, json } = values;
-    if (from === undefined || to === undefined) {
-      output.error(`drift needs both --from DIR and --to DIR.\n\n${DRIFT_USAGE}`);
-      return ERROR;
-    }
-    const { runDrift } = await import("./drift/index.js");
-    return runDrift({ from, to, json: json === true }, (text) => output.out(text));
-  });
-}
-
-/** Users' errors are printed as what they are; others too, without a stack that only says where this program is. */
-async function guarded(output: CommandOutput, usage: string, command: () => Promise<number>): Promise<number> {
-  try {
-    return await command();
-  } catch (error) {
-    if (error instanceof CodegenError) {
-      output.error(error.problems.map((problem) => `error: ${printProblem(problem)}`).join("\n"));
-      output.error(`${count(error.problems.length, "problem", "problems")}; nothing was written.`);
-    } else if (isArgumentError(error)) {
-      output.error(`${error.message}\n\n${usage}`);
-    } else {
-      output.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    return ERROR;
-  }
-}
-
-function isArgumentError(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-}
-
-function print(output: CommandOutput, text: string): number {
-  output.out(text);
-  return 0;
-}
-
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

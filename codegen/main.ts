@@ -1,12 +1,18 @@
-import { emit } from "./emit/emit.js";
+import { emit, type EmitPart } from "./emit/emit.js";
+import { localize, readCatalog, type LocaleCoverage } from "./locale/index.js";
 import type { Api } from "./model/api.js";
 import { OVERRIDES } from "./overrides/index.js";
 import type { Overrides } from "./overrides/shapes.js";
 import { ProblemList, type Problem } from "./problems.js";
+import type { Naming } from "./resolve/name-members.js";
 import { resolve } from "./resolve/resolve.js";
+import { selectClasses } from "./resolve/select-classes.js";
+import { Stage } from "./staging/stage.js";
 import { verifySyntax } from "./verify.js";
 import { planFiles, writeFiles, type WriteResult } from "./write.js";
-import { readReferences } from "./xml/read-references.js";
+import { readClassFiles } from "./xml/read-files.js";
+import { classFilesOf, listReferences } from "./xml/list-references.js";
+import { collectReferences } from "./xml/read-references.js";
 
 export interface GenerateOptions {
   /** Folders of class references. */
@@ -19,8 +25,14 @@ export interface GenerateOptions {
   readonly check?: boolean | undefined;
   /** Check the syntax of what was printed. */
   readonly verify?: boolean | undefined;
+  /** A gettext file (.po) with translations of the texts. */
+  readonly locale?: string | undefined;
   /** By default the project's own. */
   readonly overrides?: Overrides | undefined;
+  /** Only these classes, by their Godot names, and what they need. By default all. */
+  readonly classes?: readonly string[] | undefined;
+  /** What members are called: Godot's names (the default), or camelCase. */
+  readonly naming?: Naming | undefined;
 }
 
 export interface GenerateResult {
@@ -28,24 +40,72 @@ export interface GenerateResult {
   readonly files: WriteResult;
   /** What is wrong with the texts, but does not stop the run. */
   readonly warnings: readonly Problem[];
+  /** How much of the texts `locale` translates. */
+  readonly locale: LocaleCoverage | undefined;
+  /** Every class reference that was read → the digest of its content. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** What was printed, by path inside the output folder. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
-/** The recipe: read, override and resolve, emit, write. Every stage reports all its problems; only the last writes. */
+/** The recipe: read, override and resolve, translate, emit, write. Every stage reports all its problems; only the last writes. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const overrides = options.overrides ?? OVERRIDES;
   const problems = new ProblemList();
 
-  const references = readReferences(options.docs, problems);
+  const folders = listReferences(options.docs, problems);
+  const read = readClassFiles(classFilesOf(folders));
+  const references = collectReferences(options.docs, folders, read, problems);
+  const catalog = options.locale === undefined ? undefined : await readCatalog(options.locale, problems);
   problems.throwIfAny();
 
-  const api = resolve(references, overrides, problems);
+  const selection = options.classes && selectClasses(references, options.classes, overrides, problems);
   problems.throwIfAny();
 
+  const { naming } = options;
   const { runtime, implementation } = references.source.generate;
-  const files = emit(api, { runtime: options.runtime ?? runtime, implementation }, overrides, problems);
+  const settings = { runtime: options.runtime ?? runtime, implementation };
+  const api = resolve(selection?.references ?? references, overrides, problems, {
+    naming,
+    leftOut: selection?.leftOut,
+  });
   problems.throwIfAny();
 
-  if (options.verify === true) await verifySyntax(files);
-  const result = options.check === true ? planFiles(options.out, files) : writeFiles(options.out, files);
-  return { api, files: result, warnings: problems.warnings };
+  const localized = catalog && localize(api, catalog);
+  const printed = localized?.api ?? api;
+  const stage = options.check === true ? undefined : Stage.open(options.out, api.classes.length);
+  const files = new Map<string, string>();
+  let result: WriteResult;
+  try {
+    for (const part of partsOf(printed)) {
+      const texts = emit(printed, settings, overrides, problems, part);
+      stage?.add(texts);
+      for (const [path, text] of texts) files.set(path, text);
+    }
+    problems.throwIfAny();
+    if (options.verify === true) await verifySyntax(files);
+    if (options.check === true) result = planFiles(options.out, files);
+    else result = writeFiles(options.out, files, undefined, await stage?.finish());
+  } catch (error) {
+    await stage?.discard();
+    throw error;
+  }
+  return {
+    api,
+    files: result,
+    warnings: problems.warnings,
+    locale: localized?.coverage,
+    inputs: new Map(read.map(({ file, digest }) => [file, digest])),
+    texts: files,
+  };
+}
+
+/** As many classes at a time as make a good pile of files to write. */
+const PILE = 32;
+
+function* partsOf({ classes }: Api): Generator<EmitPart> {
+  const names = classes.map(({ godotName }) => godotName);
+  for (let start = 0; start < names.length || start === 0; start += PILE) {
+    yield { classes: new Set(names.slice(start, start + PILE)), isPart: start > 0 };
+  }
 }

@@ -1,3 +1,4 @@
+import type { LocaleCoverage } from "./locale/index.js";
 import type { Api, ApiClass } from "./model/api.js";
 import { printProblem, type Problem } from "./problems.js";
 import type { WriteResult } from "./write.js";
@@ -9,19 +10,39 @@ const LISTED_CLASSES = 40;
 const LISTED_WARNINGS = 20;
 
 /** What a run did, as a table and a line. */
-export function printReport(api: Api, files: WriteResult, milliseconds: number): string {
+export function printReport(api: Api, files: WriteResult, milliseconds: number, locale?: LocaleCoverage): string {
+  return printRun(printSummary(api), files, milliseconds, locale);
+}
+
+/** The lines that say what the API holds. */
+export function printSummary(api: Api): readonly string[] {
   const rows = api.classes.map(countsOf);
   const total = ["total", ...COLUMNS.slice(1).map((_, index) => sum(rows.map((row) => Number(row[index + 1]))))];
   const listed = rows.length <= LISTED_CLASSES ? rows : [];
+  return [
+    ...printTable([[...COLUMNS], ...listed, total]),
+    ...printOthers(api),
+    ...printOld(api),
+    count(api.classes.length, "class", "classes"),
+  ];
+}
+
+/** @param summary - From `printSummary`; its last line counts the classes. */
+export function printRun(
+  summary: readonly string[],
+  files: WriteResult,
+  milliseconds: number,
+  locale?: LocaleCoverage,
+): string {
   const done = [
     `${files.written.length} written`,
     `${files.unchanged.length} unchanged`,
     `${files.removed.length} removed`,
   ].join(", ");
   return [
-    ...printTable([[...COLUMNS], ...listed, total]),
-    ...printOthers(api),
-    `${count(api.classes.length, "class", "classes")}, files: ${done}, ${Math.round(milliseconds)} ms`,
+    ...summary.slice(0, -1),
+    ...(locale === undefined ? [] : [`locale ${locale.language}: ${locale.translated} of ${locale.total} texts`]),
+    `${summary.at(-1) ?? ""}, files: ${done}, ${Math.round(milliseconds)} ms`,
   ].join("\n");
 }
 
@@ -55,6 +76,14 @@ function printOthers({ classes }: Api): string[] {
     ),
   ].filter((text) => !text.startsWith("0 "));
   return others.length === 0 ? [] : [`and ${others.join(", ")}`];
+}
+
+/** Which references were taken for Godot 3's: everything else is Godot 4's. */
+function printOld({ classes }: Api): string[] {
+  const old = classes.filter(({ dialect }) => dialect === "godot3");
+  if (old.length === 0) return [];
+  const listed = old.length === classes.length ? "all" : old.map(({ godotName }) => godotName).join(", ");
+  return [`${count(old.length, "class reference", "class references")} in the form of Godot 3: ${listed}`];
 }
 
 /** What `--check` found: each difference, and the command that mends them. */

@@ -6,6 +6,7 @@ const USAGE = `godot-webrtc <command> [options]
 Commands:
   generate  write TypeScript from class references in Godot's XML format
   drift     compare two folders of class references
+  sync      bring class references up to date with an engine's
 
   godot-webrtc <command> --help   options of a command
   godot-webrtc --help             this text
@@ -23,7 +24,8 @@ type Command = (args: readonly string[]) => Promise<number>;
 // Loaded when asked for: whoever only runs a peer pays for no code generator.
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["generate", async (args) => (await import("../codegen/cli.js")).generateCommand(args, output)],
-  ["drift", async (args) => (await import("../codegen/cli.js")).driftCommand(args, output)],
+  ["drift", async (args) => (await import("../codegen/commands/drift.js")).driftCommand(args, output)],
+  ["sync", async (args) => (await import("../codegen/commands/sync.js")).syncCommand(args, output)],
 ]);
 
 async function run([name, ...args]: readonly string[]): Promise<number> {

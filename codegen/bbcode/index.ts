@@ -26,6 +26,8 @@ export function toTsdoc(
   const printContext = {
     className: context.className,
     resolveLink: context.resolveLink.bind(context),
+    parameterName: (name: string) => context.parameterName?.(name) ?? name,
+    codeText: (code: string) => context.codeText?.(code) ?? code,
     docsUrl: options.docsUrl ?? DEFAULT_DOCS_URL,
   };
   return { text: printBlocks(nodes, printContext), problems: [...problems] };

@@ -9,6 +9,10 @@ export interface DocContext {
    * the tag says: `name`, or `Class.name`. Asked for every reference tag but the class's own name, parameters too.
    */
   resolveLink(kind: LinkKind, target: string): string | undefined;
+  /** What a parameter is shown as; without this function, as the tag says. */
+  parameterName?(name: string): string;
+  /** What inline code is shown as: Godot 3's texts have the names of parameters in it. Without this function, as it stands. */
+  codeText?(code: string): string;
 }
 
 export interface TsdocOptions {

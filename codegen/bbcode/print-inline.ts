@@ -104,6 +104,7 @@ function printLink(node: LinkNode, place: Place, context: PrintContext): string 
   const isOwnClass = link === "class" && target === context.className;
   const resolved = isOwnClass || place.insideLink ? undefined : context.resolveLink(link, target);
   if (resolved !== undefined) return `{@link ${resolved}}`;
+  if (link === "param") return printInlineCode(context.parameterName?.(target) ?? target);
   return printInlineCode(link === "method" && !target.endsWith(")") ? `${target}()` : target);
 }
 
@@ -123,7 +124,7 @@ function printNode(node: BbcodeNode, place: Place, context: PrintContext): strin
     case "style":
       return printStyle(node, place, context);
     case "code":
-      return printInlineCode(node.text);
+      return printInlineCode(context.codeText?.(node.text) ?? node.text);
     case "link":
       return printLink(node, place, context);
     case "url":

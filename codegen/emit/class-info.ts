@@ -1,13 +1,13 @@
 import type { ApiClass, DocumentedParameter, Method, RawType } from "../model/api.js";
 import { isInteger, numberLiteral } from "../resolve/literals.js";
-import { Code, type Literal, type LiteralObject } from "./print-literal.js";
+import { Code, Entries, type Literal, type LiteralObject } from "./print-literal.js";
 
 /** A class's reflection data: what the XML says of it, in Godot's own names and types. */
 export function classInfo(apiClass: ApiClass): LiteralObject {
   return {
     name: apiClass.godotName,
     inherits: apiClass.inherits,
-    methods: byName(apiClass.methods, methodInfo),
+    methods: methodInfos(apiClass.methods),
     signals: byName(apiClass.signals, (signal) => signal.parameters.map(argumentInfo)),
     properties: byName(apiClass.properties, (property) => ({
       ...typeInfo(property.raw),
@@ -16,12 +16,10 @@ export function classInfo(apiClass: ApiClass): LiteralObject {
       default: property.default,
       overrides: property.overrides,
     })),
-    enums: Object.fromEntries(
-      apiClass.enums.map((resolved) => [
-        resolved.godotName,
-        { values: byName(resolved.constants, ({ value }) => new Code(value)), bitfield: resolved.isBitfield },
-      ]),
-    ),
+    enums: byName(apiClass.enums, (resolved) => ({
+      values: byName(resolved.constants, ({ value }) => new Code(value)),
+      bitfield: resolved.isBitfield,
+    })),
     constants: byName(apiClass.constants, ({ value }) => valueInfo(value)),
     ...optional("constructors", apiClass.constructors.map(methodInfo)),
     ...optional(
@@ -41,17 +39,37 @@ export function classInfo(apiClass: ApiClass): LiteralObject {
   };
 }
 
+/** Builtin types of Godot 3 have several methods of one name: the others stand with the first. */
+function methodInfos(methods: readonly Method[]): Entries {
+  const infos = new Map<string, LiteralObject>();
+  const overloads = new Map<string, LiteralObject[]>();
+  for (const method of methods) {
+    const { godotName } = method;
+    if (!infos.has(godotName)) infos.set(godotName, methodInfo(method));
+    else overloads.set(godotName, [...(overloads.get(godotName) ?? []), methodInfo(method)]);
+  }
+  for (const [name, others] of overloads) infos.set(name, { ...infos.get(name), overloads: others });
+  return new Entries([...infos]);
+}
+
 function methodInfo(method: Method): LiteralObject {
   return {
     arguments: method.documented.map(argumentInfo),
     returns: typeInfo(method.rawReturns),
     qualifiers: method.qualifiers,
-    ...optional("errors", method.returnsErrors),
+    errors: method.returnsErrors.length === 0 ? undefined : method.returnsErrors,
   };
 }
 
 export function argumentInfo(parameter: DocumentedParameter): LiteralObject {
-  return { name: parameter.godotName, ...typeInfo(parameter.raw), default: parameter.default };
+  const { raw } = parameter;
+  return {
+    name: parameter.godotName,
+    type: raw.type,
+    enum: raw.enum,
+    bitfield: raw.isBitfield ? true : undefined,
+    default: parameter.default,
+  };
 }
 
 export function typeInfo(raw: RawType): LiteralObject {
@@ -65,8 +83,8 @@ function valueInfo(value: string): Literal {
 function byName<Item extends { readonly godotName: string }>(
   items: readonly Item[],
   info: (item: Item) => Literal,
-): LiteralObject {
-  return Object.fromEntries(items.map((item) => [item.godotName, info(item)]));
+): Entries {
+  return new Entries(items.map((item) => [item.godotName, info(item)] as const));
 }
 
 function optional(key: string, list: readonly Literal[]): LiteralObject {

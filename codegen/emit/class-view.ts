@@ -43,11 +43,13 @@ export function emitClass(api: Api, apiClass: ApiClass, report: ProblemList): st
     })),
     declarations: extras(apiClass, "module", docs, printer, ""),
     themeItems: apiClass.themeItems.map((item): Row => {
-      const notes = [`Theme ${item.dataType}.${item.default === undefined ? "" : ` Default: \`${item.default}\`.`}`];
+      const notes = [
+        `Theme ${item.dataType ?? "item"}.${item.default === undefined ? "" : ` Default: \`${item.default}\`.`}`,
+      ];
       return {
-        name: memberKey(item.godotName),
+        name: memberKey(item.name),
         type: printType(item.type, printer),
-        doc: docs.member(item.doc, item.place, "  ", notes),
+        doc: docs.member(item, "  ", notes),
       };
     }),
     annotations: apiClass.annotations.map((annotation) => ({
@@ -75,8 +77,8 @@ function instanceMembers(apiClass: ApiClass, docs: DocPrinter, printer: TypePrin
       text: printProperty(property, printer),
     })),
     ...apiClass.signals.map((signal) => ({
-      doc: docs.member(signal.doc, signal.place, "  "),
-      text: `  readonly ${memberKey(signal.godotName)}: ${printType(signal.type, printer)};`,
+      doc: docs.member(signal, "  "),
+      text: `  readonly ${memberKey(signal.name)}: ${printType(signal.type, printer)};`,
     })),
     ...[...apiClass.methods.filter((method) => !method.isStatic), ...apiClass.operators].map((method) => ({
       doc: docs.method(method, "  "),
@@ -109,6 +111,13 @@ function without(parent: string, names: ReadonlySet<string>): string {
   return `Omit<${parent}, ${[...names].map((name) => JSON.stringify(name)).join(" | ")}>`;
 }
 
+function constantNames({ enums, constants }: ApiClass): readonly string[] {
+  return [
+    ...enums.flatMap((resolved) => [resolved.member, ...resolved.constants.map(({ name }) => name)]),
+    ...constants.map(({ name }) => name),
+  ];
+}
+
 function hasConstants(apiClass: ApiClass): boolean {
   return apiClass.kind !== "scope" && apiClass.constants.length + apiClass.enums.length > 0;
 }
@@ -117,10 +126,13 @@ function hasConstants(apiClass: ApiClass): boolean {
 function constructorView(api: Api, apiClass: ApiClass, docs: DocPrinter, printer: TypePrinter) {
   const { name, ancestors, instantiable, typeParameters } = apiClass;
   const parents = hasConstants(apiClass) ? [`${name}Constants`] : [];
+  // What a class declares anew, the constants of those above it must leave out.
+  const redeclared = new Set(apiClass.redeclared);
   for (const ancestor of ancestors.flatMap((ancestorName) => api.byName.get(ancestorName) ?? [])) {
     if (!hasConstants(ancestor)) continue;
     const local = printer.imports.type(`${printer.apiPath}${ancestor.module}.js`, `${ancestor.name}Constants`);
-    parents.push(without(local, apiClass.redeclared));
+    parents.push(without(local, new Set(constantNames(ancestor).filter((constant) => redeclared.has(constant)))));
+    for (const constant of ancestor.redeclared) redeclared.add(constant);
   }
   const news =
     apiClass.kind === "object"

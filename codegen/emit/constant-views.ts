@@ -1,6 +1,6 @@
-import type { ApiClass } from "../model/api.js";
-import { memberAccess, memberKey, parameterName } from "../resolve/names.js";
-import type { DocPrinter } from "./print-doc.js";
+import type { ApiClass, Enum } from "../model/api.js";
+import { memberAccess, memberKey } from "../resolve/names.js";
+import { frame, godotNote, type DocPrinter } from "./print-doc.js";
 import { namespaceName, printType, type TypePrinter } from "./print-type.js";
 
 export interface Row {
@@ -15,7 +15,7 @@ export function enumViews(apiClass: ApiClass, docs: DocPrinter): readonly object
     constants: resolved.constants.map((constant) => ({
       name: memberKey(constant.godotName),
       value: constant.value,
-      doc: docs.member(constant.doc, constant.place, "  "),
+      doc: docs.member({ ...constant, name: constant.godotName }, "  "),
     })),
   }));
 }
@@ -25,15 +25,15 @@ export function globalRows(apiClass: ApiClass, docs: DocPrinter): readonly objec
   return [
     ...apiClass.enums.flatMap((resolved) =>
       resolved.constants.map((constant) => ({
-        name: parameterName(constant.godotName),
+        name: constant.name,
         value: resolved.name + memberAccess(constant.godotName),
-        doc: docs.member(constant.doc, constant.place, ""),
+        doc: docs.member({ ...constant, name: constant.godotName }, ""),
       })),
     ),
     ...apiClass.constants.map((constant) => ({
-      name: parameterName(constant.godotName),
+      name: constant.name,
       value: constant.literal ?? JSON.stringify(constant.value),
-      doc: docs.member(constant.doc, constant.place, ""),
+      doc: docs.member({ ...constant, name: constant.godotName }, ""),
     })),
   ];
 }
@@ -42,19 +42,23 @@ export function globalRows(apiClass: ApiClass, docs: DocPrinter): readonly objec
 export function constantRows(apiClass: ApiClass, docs: DocPrinter, printer: TypePrinter): readonly Row[] {
   return [
     ...apiClass.enums.flatMap((resolved): Row[] => [
-      { name: memberKey(resolved.godotName), type: `typeof ${resolved.name}`, doc: "" },
+      { name: memberKey(resolved.member), type: `typeof ${resolved.name}`, doc: enumDoc(resolved) },
       ...resolved.constants.map((constant) => ({
-        name: memberKey(constant.godotName),
+        name: memberKey(constant.name),
         type: resolved.name + memberAccess(constant.godotName),
-        doc: docs.member(constant.doc, constant.place, "  "),
+        doc: docs.member(constant, "  "),
       })),
     ]),
     ...apiClass.constants.map((constant) => ({
-      name: memberKey(constant.godotName),
+      name: memberKey(constant.name),
       type: printType(constant.type, printer),
-      doc: docs.member(constant.doc, constant.place, "  "),
+      doc: docs.member(constant, "  "),
     })),
   ];
+}
+
+function enumDoc({ godotName, member }: Enum): string {
+  return frame([godotNote({ godotName, name: member })], "  ");
 }
 
 /** What can be named behind the class's name: enums, options types, declarations. */

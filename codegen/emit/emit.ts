@@ -3,7 +3,7 @@ import type { Overrides } from "../overrides/shapes.js";
 import type { ProblemList } from "../problems.js";
 import type { GenerateSettings } from "../xml/source-json.js";
 import { emitClass } from "./class-view.js";
-import { emitApiIndex, emitClassInfo, emitVariant } from "./fixed-modules.js";
+import { emitApiIndex, emitBareSignal, emitClassInfo, emitNativePointer, emitVariant } from "./fixed-modules.js";
 import { emitExtension } from "./glue/extension.js";
 import { emitFacade } from "./glue/facade.js";
 import { findPairs, type GlueContext } from "./glue/pairs.js";
@@ -11,28 +11,52 @@ import { header } from "./header.js";
 import { emitPublic, emitPublicIndex } from "./public-view.js";
 import { render } from "./templates.js";
 
+/** Which files to emit, where it is not all. */
+export interface EmitPart {
+  /** Godot names of the classes whose own modules are wanted. */
+  readonly classes: ReadonlySet<string>;
+  /** Leave out what is made of all classes together: indexes, fixed modules, glue. */
+  readonly isPart: boolean;
+}
+
 /** The resolved API → the texts of all files, by path inside the output folder. Pure: nothing is written. */
 export function emit(
   api: Api,
   settings: GenerateSettings,
   overrides: Overrides,
   problems: ProblemList,
+  part?: EmitPart,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   // The class reference of Variant describes what is a type here, not an interface.
-  const described = { ...api, classes: api.classes.filter(({ godotName }) => godotName !== "Variant") };
-  files.set("api/ClassInfo.ts", emitClassInfo());
-  files.set("api/Variant.ts", emitVariant(api, problems));
-  files.set("api/index.ts", emitApiIndex(described));
-  for (const apiClass of described.classes) files.set(`api/${apiClass.module}.ts`, emitClass(api, apiClass, problems));
-  if (settings.runtime !== undefined) emitGlue(files, api, settings.runtime, overrides, problems);
-  if (settings.implementation !== undefined) {
-    for (const apiClass of described.classes.filter(({ kind }) => kind !== "scope")) {
-      files.set(`public/${apiClass.module}.ts`, emitPublic(api, apiClass, settings.implementation));
-    }
-    files.set("public/index.ts", emitPublicIndex(described));
+  const described = api.classes.filter(({ godotName }) => godotName !== "Variant");
+  if (part?.isPart !== true) emitShared(files, { ...api, classes: described }, settings, overrides, problems);
+  for (const apiClass of described) {
+    if (part?.classes.has(apiClass.godotName) === false) continue;
+    files.set(`api/${apiClass.module}.ts`, emitClass(api, apiClass, problems));
+    if (settings.implementation === undefined || apiClass.kind === "scope") continue;
+    files.set(`public/${apiClass.module}.ts`, emitPublic(api, apiClass, settings.implementation));
   }
   return files;
+}
+
+/** What is made of all classes together. */
+function emitShared(
+  files: Map<string, string>,
+  api: Api,
+  settings: GenerateSettings,
+  overrides: Overrides,
+  problems: ProblemList,
+): void {
+  files.set("api/ClassInfo.ts", emitClassInfo());
+  files.set("api/Variant.ts", emitVariant(api, problems));
+  const pointers = emitNativePointer(api);
+  if (pointers !== undefined) files.set("api/NativePointer.ts", pointers);
+  const bareSignal = emitBareSignal(api);
+  if (bareSignal !== undefined) files.set("api/BareSignal.ts", bareSignal);
+  files.set("api/index.ts", emitApiIndex(api));
+  if (settings.runtime !== undefined) emitGlue(files, api, settings.runtime, overrides, problems);
+  if (settings.implementation !== undefined) files.set("public/index.ts", emitPublicIndex(api));
 }
 
 function emitGlue(
@@ -47,9 +71,11 @@ function emitGlue(
   const defaultExtensionMethod = overrides.defaultExtension?.method;
   const context: GlueContext = { api, runtime, byHand, defaultExtensionMethod, pairs, problems };
   const lines = pairs.flatMap((pair) => {
-    files.set(`glue/${pair.facade.module}.ts`, emitFacade(pair, context));
+    // What the runtime writes by hand is not made a second time.
+    const made = byHand.has(pair.facade.godotName) ? [] : [pair.facade];
+    if (made.length > 0) files.set(`glue/${pair.facade.module}.ts`, emitFacade(pair, context));
     files.set(`glue/${pair.extension.module}.ts`, emitExtension(pair, context));
-    return [pair.facade, pair.extension].map(({ module }) => `export * from ${JSON.stringify(`./${module}.js`)};`);
+    return [...made, pair.extension].map(({ module }) => `export * from ${JSON.stringify(`./${module}.js`)};`);
   });
   files.set("glue/index.ts", render("index", { header: header(undefined), lines }));
 }

@@ -31,11 +31,27 @@ export function emitVariant(api: Api, report: ProblemList): string {
   return render("variant", { header: header(described?.place.file), imports: imports.print(), doc, members });
 }
 
+/** What stands for pointers of C++; undefined if the input has none. */
+export function emitNativePointer(api: Api): string | undefined {
+  if (api.pointerTypes.length === 0) return undefined;
+  return render("native-pointer", {
+    header: header(undefined),
+    types: api.pointerTypes.map((name) => JSON.stringify(name)),
+  });
+}
+
+/** What stands for the signals of Godot 3; undefined if the input has none. */
+export function emitBareSignal(api: Api): string | undefined {
+  return api.hasBareSignals ? render("bare-signal", { header: header(undefined) }) : undefined;
+}
+
 /** One place to import all interfaces from. Enums and options types are reached through their class's name. */
 export function emitApiIndex(api: Api): string {
   const lines = [
     'export type * from "./ClassInfo.js";',
     'export type { Dictionary, Variant } from "./Variant.js";',
+    ...(api.pointerTypes.length === 0 ? [] : ['export type { NativePointer, NativeType } from "./NativePointer.js";']),
+    ...(api.hasBareSignals ? ['export type { BareSignal } from "./BareSignal.js";'] : []),
     ...api.classes.flatMap((apiClass) => {
       if (apiClass.godotName === "Variant") return [];
       const from = `from ${JSON.stringify(`./${apiClass.module}.js`)};`;

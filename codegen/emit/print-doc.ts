@@ -1,6 +1,6 @@
 import { printUrlTarget, toTsdoc, type LinkKind } from "../bbcode/index.js";
 import { printInlineCode } from "../bbcode/print-code.js";
-import type { ClassDoc, Doc, Method, Property } from "../model/api.js";
+import type { ClassDoc, Doc, Member, Method, Property } from "../model/api.js";
 import type { Place, ProblemList } from "../problems.js";
 import { findLink } from "../resolve/links.js";
 import { modulePath, type TypePrinter } from "./print-type.js";
@@ -14,11 +14,14 @@ export class DocPrinter {
   readonly #printer: TypePrinter;
   readonly #report: ProblemList;
   readonly #docsUrl: string;
+  /** Godot 3 has no tag for parameters. */
+  readonly #isOld: boolean;
 
   constructor(className: string, printer: TypePrinter, report: ProblemList) {
     this.#className = className;
     this.#printer = printer;
     this.#report = report;
+    this.#isOld = printer.api.byName.get(className)?.dialect === "godot3";
     const version = /^\d+\.\d+/.exec(printer.api.engineVersion ?? "")?.[0] ?? "stable";
     this.#docsUrl = `https://docs.godotengine.org/en/${version}`;
   }
@@ -28,19 +31,24 @@ export class DocPrinter {
     return frame([this.#text(bbcode, place)], indent);
   }
 
-  member(doc: Doc, place: Place, indent: string, notes: readonly string[] = [], tags: readonly string[] = []): string {
-    return frame([this.#text(doc.text, place), ...notes, [...tags, ...this.#status(doc, place)].join("\n")], indent);
+  member(member: Member, indent: string, notes: readonly string[] = []): string {
+    const { doc, place } = member;
+    return frame(
+      [this.#text(doc.text, place), ...notes, godotNote(member), this.#status(doc, place).join("\n")],
+      indent,
+    );
   }
 
   method(method: Method, indent: string): string {
     const { doc, place, parameters, documented } = method;
-    const known = new Set(documented.map(({ godotName }) => godotName));
+    const known = new Map(documented.map(({ godotName }) => [godotName, godotName]));
+    for (const { godotName, name } of parameters) known.set(godotName, name);
     const tags = parameters
       .filter((parameter) => parameter.default !== undefined)
       .map(({ name, default: value }) => `@param ${name} - Default: ${printInlineCode(value ?? "")}.`);
     if (method.isVirtual) tags.push("@virtual");
     const text = this.#text(doc.text, place, known);
-    return frame([text, [...tags, ...this.#status(doc, place)].join("\n")], indent);
+    return frame([text, godotNote(method), [...tags, ...this.#status(doc, place)].join("\n")], indent);
   }
 
   property(property: Property, indent: string): string {
@@ -48,7 +56,7 @@ export class DocPrinter {
     if (property.overrides !== undefined)
       notes.push(`Has another default than in ${printInlineCode(property.overrides)}.`);
     if (property.default !== undefined) notes.push(`Default: ${printInlineCode(property.default)}.`);
-    return this.member(property.doc, property.place, indent, [notes.join(" ")]);
+    return this.member(property, indent, [notes.join(" ")]);
   }
 
   class(doc: ClassDoc, place: Place): string {
@@ -73,13 +81,15 @@ export class DocPrinter {
     return tags;
   }
 
-  #text(bbcode: string, place: Place, parameters?: ReadonlySet<string>): string {
+  #text(bbcode: string, place: Place, parameters?: ReadonlyMap<string, string>): string {
     if (bbcode.trim() === "") return "";
     const { text, problems } = toTsdoc(
       bbcode,
       {
         className: this.#className,
         resolveLink: (kind, target) => this.#link(kind, target, place, parameters),
+        parameterName: (name) => parameters?.get(name) ?? name,
+        codeText: (code) => (this.#isOld ? parameters?.get(code) : undefined) ?? code,
       },
       { docsUrl: this.#docsUrl },
     );
@@ -87,7 +97,12 @@ export class DocPrinter {
     return text;
   }
 
-  #link(kind: LinkKind, target: string, place: Place, parameters: ReadonlySet<string> | undefined): string | undefined {
+  #link(
+    kind: LinkKind,
+    target: string,
+    place: Place,
+    parameters: ReadonlyMap<string, string> | undefined,
+  ): string | undefined {
     if (kind === "param" && parameters?.has(target) === false) {
       this.#report.warn(place, `[param ${target}] names no parameter of this method`);
     }
@@ -106,6 +121,11 @@ export class DocPrinter {
         : this.#printer.imports.type(modulePath(owner, this.#printer), declaration);
     return member === undefined ? local : `${local}.${member}`;
   }
+}
+
+/** Where rules of naming gave a member another name. */
+export function godotNote({ godotName, name }: Pick<Member, "godotName" | "name">): string {
+  return name === godotName ? "" : `Godot: ${printInlineCode(godotName)}.`;
 }
 
 /** Paragraphs → one comment; `/** … *\/` in one line where it fits. */

@@ -14,7 +14,7 @@ export function printCall(head: string, parameters: readonly string[], tail: str
 /** A member of an interface. */
 export function printMethod(method: Method, printer: TypePrinter, indent = "  "): string {
   return printCall(
-    memberKey(method.godotName),
+    memberKey(method.name),
     printParameters(method, printer),
     `: ${printType(method.returns, printer)};`,
     indent,
@@ -51,7 +51,7 @@ export function restName(method: Method): string {
 
 /** One or two accessors of an interface. */
 export function printProperty(property: Property, printer: TypePrinter): string {
-  const key = memberKey(property.godotName);
+  const key = memberKey(property.name);
   const type = printType(property.type, printer);
   const getter = `  get ${key}(): ${type};`;
   return property.writable ? `${getter}\n  set ${key}(value: ${type});` : getter;

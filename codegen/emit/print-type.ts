@@ -1,6 +1,5 @@
 import type { Api, ApiClass, Enum } from "../model/api.js";
 import type { NamedType, TypeRef } from "../model/type-ref.js";
-import { parameterName } from "../resolve/names.js";
 import type { ImportSet } from "./import-set.js";
 
 /** Where a type is printed: names differ by module. */
@@ -31,6 +30,8 @@ export function printType(type: TypeRef, printer: TypePrinter): string {
         : `${classReference(type.className, printer)}.${type.optionsName}`;
     case "variant":
       return printer.imports.type(`${printer.apiPath}Variant.js`, type.name);
+    case "pointer":
+      return `${printer.imports.type(`${printer.apiPath}NativePointer.js`, "NativePointer")}<${JSON.stringify(type.name)}>`;
     case "array": {
       const element = printType(type.element, printer);
       const text = type.element.kind === "union" ? `(${element})[]` : `${element}[]`;
@@ -48,11 +49,15 @@ export function printType(type: TypeRef, printer: TypePrinter): string {
 }
 
 function printTuple(parameters: readonly NamedType[], printer: TypePrinter): string {
-  return parameters.map(({ name, type }) => `${parameterName(name)}: ${printType(type, printer)}`).join(", ");
+  return parameters.map(({ name, type }) => `${name}: ${printType(type, printer)}`).join(", ");
 }
 
 function signalReference(className: string, printer: TypePrinter): string {
-  const name = printer.api.byName.get(className)?.name ?? className;
+  const known = printer.api.byName.get(className);
+  if (known === undefined && printer.api.hasBareSignals) {
+    return printer.imports.type(`${printer.apiPath}BareSignal.js`, "BareSignal");
+  }
+  const name = known?.name ?? className;
   return printer.signalModule === undefined
     ? classReference(className, printer)
     : printer.imports.type(printer.signalModule, name);

@@ -1,4 +1,5 @@
 import type { Place } from "../problems.js";
+import type { Dialect } from "../xml/dialect.js";
 import type { TypeRef } from "./type-ref.js";
 
 /** The resolved API: every type known, every name decided, every exception applied. Readonly from here on. */
@@ -6,9 +7,15 @@ export interface Api {
   /** Sorted by Godot name. */
   readonly classes: readonly ApiClass[];
   readonly byName: ReadonlyMap<string, ApiClass>;
+  /** Classes, and members of scopes, that `--classes` left out of the input. */
+  readonly leftOut: ReadonlySet<string>;
   readonly engineVersion: string | undefined;
   /** The classes whose values a Variant can hold, beside those that map to TypeScript's own types. */
   readonly variantClasses: readonly string[];
+  /** The pointer types that members have, sorted. */
+  readonly pointerTypes: readonly string[];
+  /** Whether there are signals without a class Signal that says what they are, as in Godot 3. */
+  readonly hasBareSignals: boolean;
 }
 
 /** object: derives from Object. builtin: a value type such as Vector2. scope: @GlobalScope, @GDScript. */
@@ -16,6 +23,7 @@ export type ClassKind = "object" | "builtin" | "scope";
 
 export interface ApiClass {
   readonly place: Place;
+  readonly dialect: Dialect;
   readonly kind: ClassKind;
   readonly godotName: string;
   /** The TypeScript name. */
@@ -60,6 +68,8 @@ export interface ClassDoc extends Doc {
 export interface Member {
   readonly place: Place;
   readonly godotName: string;
+  /** The TypeScript name, in the class's interface or, for constants of a scope, in its module. */
+  readonly name: string;
   readonly doc: Doc;
 }
 
@@ -117,8 +127,10 @@ export interface Signal extends Member {
 
 export interface Enum {
   readonly godotName: string;
-  /** The TypeScript name. */
+  /** The TypeScript name, as a declaration. */
   readonly name: string;
+  /** What its class has it under. */
+  readonly member: string;
   readonly isBitfield: boolean;
   readonly constants: readonly EnumConstant[];
 }
@@ -137,7 +149,8 @@ export interface Constant extends Member {
 }
 
 export interface ThemeItem extends Member {
-  readonly dataType: string;
+  /** Godot 3 does not say it. */
+  readonly dataType: string | undefined;
   readonly raw: string;
   readonly type: TypeRef;
   readonly default: string | undefined;

@@ -10,6 +10,8 @@ export type TypeRef =
   | { readonly kind: "options"; readonly className: string; readonly optionsName: string }
   /** A declaration of the fixed module Variant.ts. */
   | { readonly kind: "variant"; readonly name: "Variant" | "Dictionary" }
+  /** A pointer of C++, in one spelling: `const uint8_t**`. */
+  | { readonly kind: "pointer"; readonly name: string }
   | { readonly kind: "array"; readonly element: TypeRef; readonly readonly: boolean }
   | { readonly kind: "dictionary"; readonly key: TypeRef; readonly value: TypeRef }
   | { readonly kind: "union"; readonly members: readonly TypeRef[] }
@@ -45,5 +47,13 @@ export function arrayOf(element: TypeRef, readonly = false): TypeRef {
 
 /** Equal keys, equal types. */
 export function typeKey(type: TypeRef): string {
-  return JSON.stringify(type);
+  let key = keys.get(type);
+  if (key === undefined) {
+    key = JSON.stringify(type);
+    keys.set(type, key);
+  }
+  return key;
 }
+
+/** Members share their types: see `TypeResolver`. */
+const keys = new WeakMap<TypeRef, string>();

@@ -1,4 +1,5 @@
 import type { ProblemList } from "../problems.js";
+import type { Dialect } from "../xml/dialect.js";
 import type { Overrides } from "./shapes.js";
 
 type Topic = Exclude<keyof Overrides, "defaultExtension">;
@@ -14,6 +15,8 @@ const FILES: Readonly<Record<Topic, string>> = {
   glue: "glue.ts",
 };
 
+const DEFAULT_DIALECTS: readonly Dialect[] = ["godot4"];
+
 /** The overrides, and which of them were of use: an entry that matches nothing or changes nothing has had its day. */
 export class OverrideBook {
   readonly overrides: Overrides;
@@ -21,9 +24,31 @@ export class OverrideBook {
   readonly #changed = new Set<object>();
   readonly #types: ReadonlyMap<string, Overrides["types"][number]>;
 
-  constructor(overrides: Overrides) {
-    this.overrides = overrides;
-    this.#types = new Map(overrides.types.map((entry) => [typeEntryKey(entry.member, entry.parameter), entry]));
+  /** Told of every use, for who remembers what came of a class. */
+  onUse: ((entry: object, changed: boolean) => void) | undefined;
+
+  /** @param dialectOf - Of a class in the input: entries are left out where they speak of another Godot's class. */
+  constructor(overrides: Overrides, dialectOf: (className: string) => Dialect | undefined) {
+    const spoken = <Item extends { readonly dialects?: readonly Dialect[] }>(
+      entries: readonly Item[],
+      keyOf: (entry: Item) => string,
+    ): readonly Item[] =>
+      entries.filter((entry) => {
+        const dialect = dialectOf(keyOf(entry).split(".")[0] ?? "");
+        return dialect === undefined || (entry.dialects ?? DEFAULT_DIALECTS).includes(dialect);
+      });
+    this.overrides = {
+      ...overrides,
+      names: spoken(overrides.names, (entry) => entry.name),
+      types: spoken(overrides.types, (entry) => entry.member),
+      parameters: spoken(overrides.parameters, (entry) => entry.member),
+      rests: spoken(overrides.rests, (entry) => entry.member),
+      classes: spoken(overrides.classes, (entry) => entry.class),
+      extras: spoken(overrides.extras, (entry) => entry.class),
+      options: spoken(overrides.options, (entry) => entry.options),
+      glue: spoken(overrides.glue, (entry) => entry.class),
+    };
+    this.#types = new Map(this.overrides.types.map((entry) => [typeEntryKey(entry.member, entry.parameter), entry]));
   }
 
   typeOf(member: string, parameter?: string): Overrides["types"][number] | undefined {
@@ -32,6 +57,7 @@ export class OverrideBook {
 
   /** The entry met what it speaks of; `changed` says whether the result differs from what it would be without. */
   use(entry: object, changed: boolean): void {
+    this.onUse?.(entry, changed);
     this.#matched.add(entry);
     if (changed) this.#changed.add(entry);
   }

@@ -5,6 +5,7 @@ export const NAMES: readonly NameOverride[] = [
   {
     name: "@GDScript",
     to: "GDScriptScope",
+    dialects: ["godot3", "godot4"],
     reason: "Without its @ the scope would be called like the class GDScript.",
   },
 ];

@@ -1,3 +1,5 @@
+import type { Dialect } from "../xml/dialect.js";
+
 /**
  * One door for every exception. Each entry is keyed by Godot's names and says why it is there. An entry that matches
  * nothing, or changes nothing, is an error as soon as its class is in the input.
@@ -7,6 +9,8 @@
  */
 interface Entry {
   readonly reason: string;
+  /** The references that it speaks of; by default Godot 4's. */
+  readonly dialects?: readonly Dialect[];
 }
 
 export interface TypeOverride extends Entry {

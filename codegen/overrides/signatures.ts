@@ -1,17 +1,17 @@
 import type { ParametersOverride, RestOverride } from "./shapes.js";
 
-/** Parameters that C++ has and TypeScript cannot have: pointers. */
+const WRITTEN_TO = "The two pointers are where C++ writes the packet to; here the packet is what the method returns.";
+const ONE_ARRAY = "A pointer and a size are one byte array here.";
+const BYTES = [{ name: "p_buffer", type: "#{PackedByteArray}" }] as const;
+
+/** Pointers of C++ that are arrays of bytes. All others are handles (resolve/types.ts). */
 export const PARAMETERS: readonly ParametersOverride[] = [
-  {
-    member: "WebRTCDataChannelExtension._get_packet",
-    parameters: [],
-    reason: "The two pointers are where C++ writes the packet to; here the packet is what the method returns.",
-  },
-  {
-    member: "WebRTCDataChannelExtension._put_packet",
-    parameters: [{ name: "p_buffer", type: "#{PackedByteArray}" }],
-    reason: "A pointer and a size are one byte array here.",
-  },
+  { member: "WebRTCDataChannelExtension._get_packet", parameters: [], reason: WRITTEN_TO },
+  { member: "WebRTCDataChannelExtension._put_packet", parameters: BYTES, reason: ONE_ARRAY },
+  { member: "PacketPeerExtension._get_packet", parameters: [], reason: WRITTEN_TO },
+  { member: "PacketPeerExtension._put_packet", parameters: BYTES, reason: ONE_ARRAY },
+  { member: "MultiplayerPeerExtension._get_packet", parameters: [], reason: WRITTEN_TO },
+  { member: "MultiplayerPeerExtension._put_packet", parameters: BYTES, reason: ONE_ARRAY },
 ];
 
 const ANY_VALUE = "Handlers written in TypeScript take any value, not only those that fit a Variant.";

@@ -3,6 +3,10 @@ import type { TypeOverride } from "./shapes.js";
 const CONNECTIONS = "The XML says Dictionary or Array; its description says which keys the elements have.";
 const HANDLER = "A handler may take fewer parameters than the signal has, never others: the signal's own say which.";
 
+const PACKET = "#{PackedByteArray} | #{enum Error}";
+const NO_POINTERS =
+  "Instead of writing through pointers, the method returns the packet, or the code that says why there is none.";
+
 /** Types that the XML states less exactly than TypeScript can. */
 export const TYPES: readonly TypeOverride[] = [
   {
@@ -15,10 +19,7 @@ export const TYPES: readonly TypeOverride[] = [
   { member: "Signal.connect", type: "#{enum Error}", reason: "The XML says int; the description says it is an Error." },
   { member: "Object.get_signal_connection_list", type: "#{Signal.Connection}[]", reason: CONNECTIONS },
   { member: "Object.get_incoming_connections", type: "#{Signal.Connection}[]", reason: CONNECTIONS },
-  {
-    member: "WebRTCDataChannelExtension._get_packet",
-    type: "#{PackedByteArray} | #{enum Error}",
-    reason:
-      "Instead of writing through pointers, the method returns the packet, or the code that says why there is none.",
-  },
+  { member: "WebRTCDataChannelExtension._get_packet", type: PACKET, reason: NO_POINTERS },
+  { member: "PacketPeerExtension._get_packet", type: PACKET, reason: NO_POINTERS },
+  { member: "MultiplayerPeerExtension._get_packet", type: PACKET, reason: NO_POINTERS },
 ];

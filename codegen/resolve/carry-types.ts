@@ -1,13 +1,14 @@
+import type { ProblemList } from "../problems.js";
 import type { ApiClass, Method, Property, RawType } from "../model/api.js";
 
 /**
  * Types that a class takes over from its ancestors: a virtual `_x` implements the public `x` and has its parameters'
  * types (so options types carry over), and a property that only gets another default keeps its type.
  */
-export function carryTypes(apiClass: ApiClass, byName: ReadonlyMap<string, ApiClass>): ApiClass {
+export function carryTypes(apiClass: ApiClass, byName: ReadonlyMap<string, ApiClass>, problems: ProblemList): ApiClass {
   const ancestors = apiClass.ancestors.flatMap((name) => byName.get(name) ?? []);
   const methods = apiClass.methods.map((method) => carryParameters(method, apiClass, ancestors));
-  const properties = apiClass.properties.map((property) => carryProperty(property, ancestors));
+  const properties = apiClass.properties.map((property) => carryProperty(property, ancestors, problems));
   return { ...apiClass, methods, properties };
 }
 
@@ -24,11 +25,17 @@ function carryParameters(method: Method, owner: ApiClass, ancestors: readonly Ap
   return { ...method, parameters };
 }
 
-function carryProperty(property: Property, ancestors: readonly ApiClass[]): Property {
+function carryProperty(property: Property, ancestors: readonly ApiClass[], problems: ProblemList): Property {
   if (property.overrides === undefined) return property;
   for (const ancestor of ancestors) {
     const original = ancestor.properties.find((candidate) => candidate.godotName === property.godotName);
-    if (original !== undefined) return { ...property, type: original.type, writable: original.writable };
+    if (original === undefined) continue;
+    // Godot 3 says that there is an ancestor, not which.
+    const overrides = property.overrides || ancestor.godotName;
+    return { ...property, overrides, type: original.type, writable: original.writable };
+  }
+  if (property.overrides === "") {
+    problems.add(property.place, 'says override="true", but no ancestor has this property. Remove the attribute');
   }
   return property;
 }

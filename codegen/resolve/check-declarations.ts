@@ -1,6 +1,5 @@
 import type { ApiClass } from "../model/api.js";
 import type { ProblemList } from "../problems.js";
-import { parameterName } from "./names.js";
 
 /** Suffixes of what a module declares beside its class. */
 export const DECLARED_SUFFIXES = [
@@ -23,7 +22,7 @@ export function declaredNames(apiClass: ApiClass): readonly string[] {
     ...enums.map((resolved) => resolved.name),
     ...options.map((type) => type.name),
     ...extras.filter((extra) => extra.where === "module").map((extra) => extra.name),
-    ...globals.map((constant) => parameterName(constant.godotName)),
+    ...globals.map((constant) => constant.name),
   ];
 }
 

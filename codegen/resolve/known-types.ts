@@ -10,7 +10,7 @@ export const GLOBAL_SCOPE = "@GlobalScope";
 export function collectKnownTypes(
   mirrors: ReadonlyMap<string, XmlClass>,
   lineages: ReadonlyMap<string, Lineage>,
-  overrides: Overrides,
+  overrides: Pick<Overrides, "extras">,
 ): KnownTypes {
   const kinds = new Map<string, ClassKind>([...lineages].map(([name, lineage]) => [name, lineage.kind]));
   const enums = new Map<string, ReadonlySet<string>>();
@@ -23,6 +23,7 @@ export function collectKnownTypes(
   const declares = (className: string, enumName: string): boolean => enums.get(className)?.has(enumName) === true;
   return {
     kinds,
+    dialectOf: (className) => mirrors.get(className ?? "")?.dialect ?? "godot4",
     findEnum(name, className) {
       const dot = name.lastIndexOf(".");
       const candidates: readonly (readonly [string, string])[] = [

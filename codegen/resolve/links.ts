@@ -1,7 +1,6 @@
 import type { LinkKind } from "../bbcode/index.js";
 import type { Api, ApiClass } from "../model/api.js";
 import { GLOBAL_SCOPE } from "./known-types.js";
-import { parameterName } from "./names.js";
 import { isMapped } from "./types.js";
 
 /** What a BBCode reference points at: a declaration of a class's module, and a member of it. */
@@ -22,7 +21,7 @@ const MISSING: LinkTarget = { kind: "missing" };
 /** Looks a reference up as the engine's help does: in this class, its ancestors, then the global scopes. */
 export function findLink(api: Api, className: string, kind: LinkKind, target: string): LinkTarget {
   if (kind === "param") return CODE;
-  if (kind === "class") return findClass(api, target);
+  if (kind === "class") return findClass(api, className, target);
   const [owners, name] = split(api, className, target);
   for (const owner of owners) {
     const found = findMember(owner, kind, name);
@@ -30,12 +29,19 @@ export function findLink(api: Api, className: string, kind: LinkKind, target: st
   }
   // Variant.Type and Variant.Operator are enums of @GlobalScope under their full names.
   const globalScope = api.byName.get(GLOBAL_SCOPE);
-  return (kind === "enum" && globalScope && findMember(globalScope, kind, target)) || MISSING;
+  const found = kind === "enum" && globalScope !== undefined ? findMember(globalScope, kind, target) : undefined;
+  return found ?? (isLeftOut(api, target) ? CODE : MISSING);
 }
 
-function findClass(api: Api, name: string): LinkTarget {
+function isLeftOut({ leftOut }: Api, target: string): boolean {
+  const dot = target.indexOf(".");
+  return leftOut.has(target) || (dot > 0 && (leftOut.has(target.slice(0, dot)) || leftOut.has(target.slice(dot + 1))));
+}
+
+function findClass(api: Api, className: string, name: string): LinkTarget {
   const owner = api.byName.get(name);
-  if (owner === undefined) return isMapped(name) ? CODE : MISSING;
+  if (owner === undefined)
+    return isMapped(name, api.byName.get(className)?.dialect ?? "godot4") || api.leftOut.has(name) ? CODE : MISSING;
   if (name === "Variant" || (owner.kind === "scope" && !hasInterface(owner))) return CODE;
   return { kind: "declaration", owner, declaration: owner.name, member: undefined };
 }
@@ -59,46 +65,76 @@ function split(api: Api, className: string, target: string): readonly [readonly 
   return [[...chainOf(api.byName.get(className)), ...scopes], target];
 }
 
+interface Named {
+  readonly godotName: string;
+  readonly name: string;
+}
+
+/** Members by name, the first of each: texts refer to them tens of thousands of times. */
+const indexes = new WeakMap<readonly Named[], ReadonlyMap<string, Named>>();
+
+function indexOf<Item extends Named>(members: readonly Item[]): ReadonlyMap<string, Item> {
+  // Only ever set below, with the members themselves as the key.
+  let index = indexes.get(members) as Map<string, Item> | undefined;
+  if (index === undefined) {
+    index = new Map();
+    for (const member of members) if (!index.has(member.godotName)) index.set(member.godotName, member);
+    indexes.set(members, index);
+  }
+  return index;
+}
+
 function findMember(owner: ApiClass, kind: Exclude<LinkKind, "param" | "class">, name: string): LinkTarget | undefined {
-  const has = (members: readonly { readonly godotName: string }[]): boolean =>
-    members.some(({ godotName }) => godotName === name);
+  const nameIn = (members: readonly Named[]): string | undefined => indexOf(members).get(name)?.name;
   const at = (declaration: string, member?: string): LinkTarget => ({
     kind: "declaration",
     owner,
     declaration,
     member,
   });
+  const memberOf = (declaration: string, member: string | undefined): LinkTarget | undefined =>
+    member === undefined ? undefined : at(declaration, member);
   const isScope = owner.kind === "scope";
   switch (kind) {
     case "method": {
-      const method = owner.methods.find(({ godotName }) => godotName === name);
-      if (method === undefined) return undefined;
-      return at(method.isStatic ? `${owner.name}Constructor` : owner.name, name);
+      const method = indexOf(owner.methods).get(name);
+      if (method === undefined) {
+        // Godot 3's texts call constructors methods.
+        const isConstructor = owner.dialect === "godot3" && name === owner.godotName && owner.constructors.length > 0;
+        return isConstructor ? at(staticsName(owner)) : undefined;
+      }
+      return at(method.isStatic ? staticsName(owner) : owner.name, method.name);
     }
     case "member":
-      return has(owner.properties) ? at(owner.name, name) : undefined;
+      return memberOf(owner.name, nameIn(owner.properties));
     case "signal":
-      return has(owner.signals) ? at(owner.name, name) : undefined;
+      return memberOf(owner.name, nameIn(owner.signals));
     case "annotation":
-      return has(owner.annotations) ? at(`${owner.name}Annotations`, name) : undefined;
+      return memberOf(`${owner.name}Annotations`, nameIn(owner.annotations));
     case "theme_item":
-      return has(owner.themeItems) ? at(`${owner.name}ThemeItems`, name) : undefined;
+      return memberOf(`${owner.name}ThemeItems`, nameIn(owner.themeItems));
     case "enum": {
       const found = owner.enums.find(({ godotName }) => godotName === name);
-      if (found !== undefined) return isScope ? at(found.name) : at(owner.name, name);
+      if (found !== undefined) return isScope ? at(found.name) : at(owner.name, found.member);
       return owner.options.some((options) => options.name === name) ? at(owner.name, name) : undefined;
     }
     case "constant": {
-      if (has(owner.constants)) return isScope ? at(parameterName(name)) : at(owner.name, name);
-      const home = owner.enums.find(({ constants }) => has(constants));
+      const plain = nameIn(owner.constants);
+      if (plain !== undefined) return isScope ? at(plain) : at(owner.name, plain);
+      const home = owner.enums.find(({ constants }) => nameIn(constants) !== undefined);
       if (home === undefined) return undefined;
-      return isScope ? at(home.name, name) : at(owner.name, name);
+      return isScope ? at(home.name, name) : at(owner.name, nameIn(home.constants));
     }
     case "constructor":
-      return owner.constructors.length > 0 ? at(`${owner.name}Constructor`) : undefined;
+      return owner.constructors.length > 0 ? at(staticsName(owner)) : undefined;
     case "operator":
       return owner.operators.some(({ godotName }) => godotName === name || godotName === `operator ${name}`)
         ? CODE
         : undefined;
   }
+}
+
+/** The interface that has a class's static methods and constructors. */
+function staticsName({ name, instantiable }: ApiClass): string {
+  return instantiable ? `${name}Constructor` : `${name}Statics`;
 }

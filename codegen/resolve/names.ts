@@ -26,11 +26,13 @@ const TAKEN_NAMES = new Set(
     "Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError " +
     "TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet " +
     "Exclude Extract NonNullable Omit Parameters Partial Pick Readonly Record Required ReturnType " +
-    "ClassInfo Dictionary Variant"
+    "BareSignal ClassInfo Dictionary NativePointer NativeType Variant"
   ).split(" "),
 );
 
 const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+/** Most names, told at once. */
+const PLAIN_IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** `Object` → `GodotObject`, `@GlobalScope` → `GlobalScope`, `Variant.Type` → `VariantType` */
 export function declarationName(godotName: string): string {
@@ -40,7 +42,7 @@ export function declarationName(godotName: string): string {
 }
 
 /** Modules that every generated folder has, lower case: some file systems do not tell case apart. */
-const TAKEN_MODULES = new Set(["index", "classinfo", "variant"]);
+const TAKEN_MODULES = new Set(["index", "baresignal", "classinfo", "nativepointer", "variant"]);
 
 /** The file name of a class, without suffix: Godot's name. */
 export function moduleName(godotName: string): string {
@@ -49,20 +51,36 @@ export function moduleName(godotName: string): string {
 
 /** `var` → `var_` */
 export function parameterName(godotName: string): string {
-  const plain = godotName.replace(/[^\p{ID_Continue}$]/gu, "_");
-  const name = IDENTIFIER.test(plain) ? plain : `_${plain}`;
+  const plain = PLAIN_IDENTIFIER.test(godotName) ? godotName : godotName.replace(/[^\p{ID_Continue}$]/gu, "_");
+  const name = isIdentifier(plain) ? plain : `_${plain}`;
   return RESERVED_WORDS.has(name) && !CONTEXTUAL_WORDS.has(name) ? `${name}_` : name;
 }
 
 /** A key of an interface, class or object: quoted unless it is a plain identifier. `new` and `constructor` mean more than a name. */
 export function memberKey(godotName: string): string {
   const special = godotName === "new" || godotName === "constructor" || godotName === "__proto__";
-  return IDENTIFIER.test(godotName) && !special ? godotName : JSON.stringify(godotName);
+  return isIdentifier(godotName) && !special ? godotName : JSON.stringify(godotName);
 }
 
 /** `.name` or `["na/me"]` */
 export function memberAccess(godotName: string): string {
-  return IDENTIFIER.test(godotName) ? `.${godotName}` : `[${JSON.stringify(godotName)}]`;
+  return isIdentifier(godotName) ? `.${godotName}` : `[${JSON.stringify(godotName)}]`;
+}
+
+export function isIdentifier(name: string): boolean {
+  return PLAIN_IDENTIFIER.test(name) || IDENTIFIER.test(name);
+}
+
+/** `name`, with as many `_` behind it as it takes. */
+export function uniqueName(name: string, isTaken: (name: string) => boolean): string {
+  let free = name;
+  while (isTaken(free)) free += "_";
+  return free;
+}
+
+/** `_get_data_2d` → `_getData2d`: an underscore between two others joins them, one at an end stays. */
+export function camelCase(name: string): string {
+  return name.replace(/(?<=[^_])_+([^_])/g, (_, next: string) => next.toUpperCase());
 }
 
 /** `create_data_channel` → `CreateDataChannel`, `iceServers` → `IceServers` */

@@ -1,5 +1,5 @@
 import type { ApiClass } from "../model/api.js";
-import { typeKey, type TypeRef } from "../model/type-ref.js";
+import { typeKey } from "../model/type-ref.js";
 
 /**
  * Members that an ancestor declares under the same name with another type. An interface cannot extend both, so it
@@ -23,19 +23,17 @@ export function shapesOf(apiClass: ApiClass): ReadonlyMap<string, string> {
   for (const { name } of apiClass.extras.filter((extra) => extra.where === "instance")) shapes.set(name, "extra");
   for (const method of apiClass.methods) {
     if (method.isStatic) continue;
-    const parameters: readonly (readonly [TypeRef, boolean])[] = method.parameters.map(({ type, optional }) => [
-      type,
-      optional,
-    ]);
-    shapes.set(method.godotName, JSON.stringify([parameters, method.rest, method.returns]));
+    let overload = "(";
+    for (const { type, optional } of method.parameters) overload += `${typeKey(type)}${optional ? "?" : ""},`;
+    overload += `${method.rest === undefined ? "" : typeKey(method.rest)})${typeKey(method.returns)}`;
+    shapes.set(method.name, (shapes.get(method.name) ?? "") + overload);
   }
-  for (const { godotName, type, writable } of apiClass.properties)
-    shapes.set(godotName, `${writable} ${typeKey(type)}`);
-  for (const { godotName, type } of apiClass.signals) shapes.set(godotName, typeKey(type));
-  for (const { godotName, constants } of apiClass.enums) {
-    shapes.set(godotName, `enum ${apiClass.godotName}`);
-    for (const constant of constants) shapes.set(constant.godotName, `constant ${apiClass.godotName}.${godotName}`);
+  for (const { name, type, writable } of apiClass.properties) shapes.set(name, `${writable} ${typeKey(type)}`);
+  for (const { name, type } of apiClass.signals) shapes.set(name, typeKey(type));
+  for (const { godotName, member, constants } of apiClass.enums) {
+    shapes.set(member, `enum ${apiClass.godotName}`);
+    for (const constant of constants) shapes.set(constant.name, `constant ${apiClass.godotName}.${godotName}`);
   }
-  for (const { godotName, type } of apiClass.constants) shapes.set(godotName, typeKey(type));
+  for (const { name, type } of apiClass.constants) shapes.set(name, typeKey(type));
   return shapes;
 }

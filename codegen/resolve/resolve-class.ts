@@ -22,6 +22,7 @@ export function resolveClass(context: MemberContext, lineage: Lineage, known: Kn
   const methods = mirror.methods.map((method) => resolveCall(context, method, "method"));
   return {
     place: { file: mirror.file, line: mirror.line, class: mirror.name },
+    dialect: mirror.dialect,
     kind: lineage.kind,
     godotName: mirror.name,
     name,
@@ -39,7 +40,7 @@ export function resolveClass(context: MemberContext, lineage: Lineage, known: Kn
     ...resolveOptions(context, methods, known),
     properties: mirror.members.map((property) => resolveProperty(context, property)),
     signals: mirror.signals.map((signal) => resolveSignal(context, signal)),
-    enums: resolveEnums(context).map((resolved) => withDeclaredName(context, resolved, name)),
+    enums: resolveEnums(context).map((resolved) => withDeclaredName(context, resolved)),
     constants: mirror.constants
       .filter((constant) => constant.enum === undefined)
       .map((constant) => resolveConstant(context, constant)),
@@ -51,10 +52,9 @@ export function resolveClass(context: MemberContext, lineage: Lineage, known: Kn
   };
 }
 
-function withDeclaredName(context: MemberContext, resolved: Enum, className: string): Enum {
+function withDeclaredName(context: MemberContext, resolved: Enum): Enum {
   const name = declaredName(context, `${context.mirror.name}.${resolved.godotName}`, resolved.name);
-  // Beside its class the enum needs a name of its own.
-  return { ...resolved, name: name === className ? `${name}Enum` : name };
+  return { ...resolved, name };
 }
 
 function declaredName({ book }: MemberContext, godotName: string, plain: string): string {

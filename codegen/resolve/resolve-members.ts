@@ -26,7 +26,8 @@ import type {
   XmlType,
 } from "../xml/mirror.js";
 import { constructedType, isInteger, numberLiteral } from "./literals.js";
-import { declarationName, parameterName } from "./names.js";
+import { nameParameters, type Naming } from "./name-members.js";
+import { declarationName } from "./names.js";
 import type { Position, TypeResolver } from "./types.js";
 
 /** What resolving the members of one class needs to know. */
@@ -35,6 +36,7 @@ export interface MemberContext {
   readonly types: TypeResolver;
   readonly book: OverrideBook;
   readonly problems: ProblemList;
+  readonly naming: Naming;
 }
 
 /** How calls of a kind treat the objects they take. */
@@ -81,8 +83,12 @@ function parametersOf(context: MemberContext, call: XmlCall, key: string, kind: 
   const entry = kind === "method" ? book.overrides.parameters.find((candidate) => candidate.member === key) : undefined;
   const position: Position = kind === "method" ? "parameter" : "inner";
   const firstOptional = call.params.findLastIndex((param) => param.default === undefined) + 1;
+  const names = nameParameters(
+    call.params.map((param) => param.name),
+    context.naming,
+  );
   const resolved = (param: XmlParam, index: number, text?: string): Parameter => ({
-    ...parameterOf(param, () =>
+    ...parameterOf(param, names[index] ?? param.name, () =>
       text === undefined
         ? overridden(context, key, param.name, place, () => types.resolve(param, position, place))
         : types.resolveText(text, place),
@@ -107,10 +113,10 @@ function parametersOf(context: MemberContext, call: XmlCall, key: string, kind: 
   return kept.filter((parameter) => parameter !== undefined);
 }
 
-function parameterOf(param: XmlParam, type: () => TypeRef): Omit<Parameter, "optional"> {
+function parameterOf(param: XmlParam, name: string, type: () => TypeRef): Omit<Parameter, "optional"> {
   return {
     godotName: param.name,
-    name: parameterName(param.name),
+    name,
     raw: rawOf(param),
     type: type(),
     default: param.default,
@@ -134,12 +140,18 @@ function overridden(
 
 export function resolveSignal(context: MemberContext, signal: XmlSignal): Signal {
   const place = placeOf(context.mirror, signal);
-  const parameters = signal.params.map((param) => ({
-    ...parameterOf(param, () => context.types.resolve(param, "inner", place)),
+  const names = nameParameters(
+    signal.params.map((param) => param.name),
+    context.naming,
+  );
+  const parameters = signal.params.map((param, index) => ({
+    ...parameterOf(param, names[index] ?? param.name, () => context.types.resolve(param, "inner", place)),
     optional: false,
   }));
-  // A signal without the class Signal in the input: one problem that says so.
-  context.types.resolve({ type: "Signal", enum: undefined, isBitfield: false }, "inner", place);
+  // A signal without the class Signal in the input: one problem that says so. Godot 3 has no such class.
+  if (context.mirror.dialect === "godot4") {
+    context.types.resolve({ type: "Signal", enum: undefined, isBitfield: false }, "inner", place);
+  }
   return { ...memberOf(context.mirror, signal), parameters, type: { kind: "signal", className: "Signal", parameters } };
 }
 
@@ -176,6 +188,7 @@ export function resolveEnums(context: MemberContext): readonly Enum[] {
   return [...groups].map(([godotName, constants]) => ({
     godotName,
     name: declarationName(godotName),
+    member: godotName,
     isBitfield: constants.some((constant) => constant.isBitfield),
     constants: constants.map((constant): EnumConstant => ({ ...memberOf(mirror, constant), value: constant.value })),
   }));
@@ -215,7 +228,7 @@ export function resolveThemeItem(context: MemberContext, item: XmlThemeItem): Th
 }
 
 export function memberOf(mirror: XmlClass, member: XmlMember): Member {
-  return { place: placeOf(mirror, member), godotName: member.name, doc: docOf(member) };
+  return { place: placeOf(mirror, member), godotName: member.name, name: member.name, doc: docOf(member) };
 }
 
 export function docOf(member: XmlMember): Doc {

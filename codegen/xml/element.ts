@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { ProblemList } from "../problems.js";
+import { readPlainXml } from "./plain-xml.js";
 
 /** One XML element as it stands in the file: nothing dropped, nothing interpreted. */
 export interface XmlElement {
@@ -33,6 +34,11 @@ const META_DATA = XMLParser.getMetaDataSymbol() as symbol;
 /** Reads one XML document; undefined after a problem was added. */
 export function parseXml(file: string, text: string, problems: ProblemList): XmlElement | undefined {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return readPlainXml(source) ?? parseAnyXml(file, source, problems);
+}
+
+/** Reads what Godot's own writer would not have written. */
+export function parseAnyXml(file: string, source: string, problems: ProblemList): XmlElement | undefined {
   const doctype = source.search(/<!(?:DOCTYPE|ENTITY)/i);
   if (doctype >= 0) {
     const line = source.slice(0, doctype).split("\n").length;
@@ -136,4 +142,17 @@ function lineCounter(source: string): (offset: number) => number {
     }
     return low + 1;
   };
+}
+
+export function childrenOf(element: XmlElement, name: string): readonly XmlElement[] {
+  return element.children.filter((child) => child.name === name);
+}
+
+export function childText(element: XmlElement, name: string): string {
+  return childrenOf(element, name)[0]?.text ?? "";
+}
+
+/** For attributes that the schema check has seen already. */
+export function attribute(element: XmlElement, name: string): string {
+  return element.attributes[name] ?? "";
 }

@@ -1,6 +1,10 @@
+import type { Dialect } from "./dialect.js";
 import type { Qualifier } from "./schema.js";
 
-/** The typed mirror of one class reference: the same content, in the same order, nothing resolved. */
+/**
+ * The typed mirror of one class reference: the same content, in the same order, nothing resolved. Godot 3's is told in
+ * Godot 4's words: its arguments are parameters, its methods called like their class are constructors.
+ */
 
 /** Attribute presence is the flag, its value an optional message in BBCode. */
 export interface XmlStatus {
@@ -42,6 +46,7 @@ export interface XmlSignal extends XmlMember {
 export interface XmlProperty extends XmlMember, XmlType {
   readonly setter: string;
   readonly getter: string;
+  /** The ancestor whose property this is; "" where Godot 3 says only that there is one. */
   readonly overrides: string | undefined;
   readonly default: string | undefined;
 }
@@ -53,7 +58,8 @@ export interface XmlConstant extends XmlMember {
 }
 
 export interface XmlThemeItem extends XmlMember {
-  readonly dataType: string;
+  /** Godot 3 does not say it before 3.4. */
+  readonly dataType: string | undefined;
   readonly type: string;
   readonly default: string | undefined;
 }
@@ -66,6 +72,7 @@ export interface XmlLink {
 export interface XmlClass extends XmlStatus {
   readonly file: string;
   readonly line: number;
+  readonly dialect: Dialect;
   readonly name: string;
   readonly inherits: string | undefined;
   readonly briefDescription: string;

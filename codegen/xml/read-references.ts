@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProblemList } from "../problems.js";
+import { classFilesOf, listReferences, SOURCE_FILE, type ReferenceFolder } from "./list-references.js";
 import type { XmlClass } from "./mirror.js";
-import { readClass } from "./read-class.js";
+import { readClassFiles, readText, type ReadFile } from "./read-files.js";
 import { NO_SOURCE, readSource, type Source } from "./source-json.js";
 
 /** What stands in the folders of class references. */
@@ -12,44 +12,31 @@ export interface References {
   readonly source: Source;
 }
 
-const SOURCE_FILE = "SOURCE.json";
-
-/** Reads every `*.xml` of the folders, and their `SOURCE.json` where there is one. */
+/** Reads every `*.xml` of the folders, or of the Godot trees below them, and their `SOURCE.json` where there is one. */
 export function readReferences(directories: readonly string[], problems: ProblemList): References {
+  const folders = listReferences(directories, problems);
+  return collectReferences(directories, folders, readClassFiles(classFilesOf(folders)), problems);
+}
+
+/** @param files - What came of the folders' files, in their order. */
+export function collectReferences(
+  directories: readonly string[],
+  folders: readonly ReferenceFolder[],
+  files: readonly ReadFile[],
+  problems: ProblemList,
+): References {
   const classes = new Map<string, XmlClass>();
-  const sources: Source[] = [];
-  for (const directory of directories) {
-    const names = listFolder(directory, problems);
-    for (const name of names.filter((entry) => entry.endsWith(".xml"))) {
-      const file = join(directory, name);
-      const text = readText(file, problems);
-      const mirror = text === undefined ? undefined : readClass(file, text, problems);
-      if (mirror === undefined) continue;
-      const other = classes.get(mirror.name);
-      if (other === undefined) classes.set(mirror.name, mirror);
-      else problems.add({ file, class: mirror.name }, `the class is also in ${other.file}. Keep one of the two files`);
-    }
-    if (!names.includes(SOURCE_FILE)) continue;
-    const file = join(directory, SOURCE_FILE);
-    const text = readText(file, problems);
-    const source = text === undefined ? undefined : readSource(file, text, problems);
-    if (source === undefined) continue;
-    sources.push(source);
-    for (const name of Object.keys(source.classes)) {
-      if (!names.includes(`${name}.xml`)) {
-        problems.add(
-          { file, class: name },
-          `the class has no file ${name}.xml beside it. Add the file or remove the entry`,
-        );
-      }
-    }
-    for (const name of names.filter((entry) => entry.endsWith(".xml"))) {
-      if (!Object.hasOwn(source.classes, name.slice(0, -".xml".length))) {
-        problems.add({ file }, `${name} has no entry in "classes". Say whether it is "whole" or a "subset"`);
-      }
-    }
+  for (const { file, mirror, problems: found } of files) {
+    for (const problem of found) problems.add(problem, problem.message);
+    if (mirror === undefined) continue;
+    const other = classes.get(mirror.name);
+    if (other === undefined) classes.set(mirror.name, mirror);
+    else problems.add({ file, class: mirror.name }, `the class is also in ${other.file}. Keep one of the two files`);
   }
-  if (classes.size === 0 && problems.problems.length === 0) {
+  const sources = folders
+    .filter(({ hasSource }) => hasSource)
+    .flatMap((folder) => readFolderSource(folder, problems) ?? []);
+  if (files.length === 0 && problems.problems.length === 0) {
     problems.add({ file: directories.join(", ") }, "found no class reference (*.xml). Name another folder with --docs");
   }
   return {
@@ -58,23 +45,25 @@ export function readReferences(directories: readonly string[], problems: Problem
   };
 }
 
-function listFolder(directory: string, problems: ProblemList): readonly string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    problems.add({ file: directory }, `cannot read this folder of class references (${why}). Name another with --docs`);
-    return [];
+function readFolderSource({ directory, classFiles }: ReferenceFolder, problems: ProblemList): Source | undefined {
+  const file = join(directory, SOURCE_FILE);
+  const text = readText(file, problems);
+  const source = text === undefined ? undefined : readSource(file, text, problems);
+  if (source === undefined) return undefined;
+  for (const name of Object.keys(source.classes)) {
+    if (!classFiles.includes(`${name}.xml`)) {
+      problems.add(
+        { file, class: name },
+        `the class has no file ${name}.xml beside it. Add the file or remove the entry`,
+      );
+    }
   }
-}
-
-function readText(file: string, problems: ProblemList): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    problems.add({ file }, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
+  for (const name of classFiles) {
+    if (!Object.hasOwn(source.classes, name.slice(0, -".xml".length))) {
+      problems.add({ file }, `${name} has no entry in "classes". Say whether it is "whole" or a "subset"`);
+    }
   }
+  return source;
 }
 
 /** Later folders add to earlier ones; what an earlier one says stays. */

@@ -1,5 +1,7 @@
+import type { Dialect } from "./dialect.js";
+
 /**
- * What Godot 4 writes into a class reference, element by element (doc/class.xsd of the engine, and its writer
+ * What Godot writes into a class reference, element by element (doc/class.xsd of the engine, and its writer
  * editor/doc/doc_tools.cpp where that is stricter). Whatever is not named here stops the run.
  */
 export interface ElementRule {
@@ -32,7 +34,9 @@ function listOf(element: string): ElementRule {
   return { attributes: {}, children: { [element]: "many" }, text: false };
 }
 
-export const SCHEMA: Readonly<Record<string, ElementRule>> = {
+type Schema = Readonly<Record<string, ElementRule>>;
+
+const GODOT_4: Schema = {
   class: {
     attributes: {
       name: "required",
@@ -110,5 +114,83 @@ export const SCHEMA: Readonly<Record<string, ElementRule>> = {
   },
 };
 
+const TYPE_3 = { type: "required", enum: "optional" } as const;
+
+/** Godot 3.0 to 3.6 (editor/doc/doc_data.cpp there): its texts are in the same elements, its facts in fewer. */
+const GODOT_3: Schema = {
+  class: {
+    attributes: {
+      name: "required",
+      inherits: "optional",
+      version: "optional",
+      // Written until Godot 3.1, as is the element demos.
+      category: "optional",
+      "xmlns:xsi": "optional",
+      "xsi:noNamespaceSchemaLocation": "optional",
+    },
+    children: {
+      brief_description: "one",
+      description: "one",
+      tutorials: "one",
+      demos: "optional",
+      methods: "optional",
+      members: "optional",
+      signals: "optional",
+      constants: "optional",
+      theme_items: "optional",
+    },
+    text: false,
+  },
+  brief_description: TEXT,
+  description: TEXT,
+  tutorials: listOf("link"),
+  demos: listOf("link"),
+  link: { attributes: { title: "optional" }, children: {}, text: true },
+  methods: listOf("method"),
+  members: listOf("member"),
+  signals: listOf("signal"),
+  constants: listOf("constant"),
+  theme_items: listOf("theme_item"),
+  method: {
+    attributes: { name: "required", qualifiers: "optional" },
+    children: { return: "optional", argument: "many", description: "one" },
+    text: false,
+  },
+  signal: { attributes: { name: "required" }, children: { argument: "many", description: "one" }, text: false },
+  return: { attributes: TYPE_3, children: {}, text: false },
+  argument: {
+    attributes: { index: "required", name: "required", ...TYPE_3, default: "optional" },
+    children: {},
+    text: false,
+  },
+  member: {
+    attributes: {
+      name: "required",
+      ...TYPE_3,
+      setter: "required",
+      getter: "required",
+      override: "optional",
+      // Instead of override, since Godot 3.4.
+      overrides: "optional",
+      default: "optional",
+    },
+    children: {},
+    text: true,
+  },
+  constant: { attributes: { name: "required", value: "required", enum: "optional" }, children: {}, text: true },
+  theme_item: {
+    // The data_type is written since Godot 3.4.
+    attributes: { name: "required", data_type: "optional", type: "required", default: "optional" },
+    children: {},
+    text: true,
+  },
+};
+
+export const SCHEMAS: Readonly<Record<Dialect, Schema>> = { godot3: GODOT_3, godot4: GODOT_4 };
+
 export const QUALIFIERS = ["virtual", "required", "const", "vararg", "static"] as const;
+export const QUALIFIERS_OF: Readonly<Record<Dialect, readonly Qualifier[]>> = {
+  godot3: ["virtual", "const", "vararg"],
+  godot4: QUALIFIERS,
+};
 export type Qualifier = (typeof QUALIFIERS)[number];

@@ -20,9 +20,9 @@ export interface Callable {
    */
   bind(...args: unknown[]): Callable;
   /**
-   * Returns a callable that passes the elements of `arguments` behind the values of the call.
+   * Returns a callable that passes the elements of `arguments_` behind the values of the call.
    *
-   * An empty `arguments` gives a callable equal to this one.
+   * An empty `arguments_` gives a callable equal to this one.
    */
   bindv(arguments_: Variant[]): Callable;
   /**
@@ -38,7 +38,7 @@ export interface Callable {
    */
   call_deferred(...args: unknown[]): void;
   /**
-   * Calls the function or method with the elements of `arguments` and returns what it returns.
+   * Calls the function or method with the elements of `arguments_` and returns what it returns.
    *
    * An empty callable reports an error and returns `null`.
    */

@@ -20,6 +20,8 @@ export interface MethodInfo {
   readonly qualifiers: readonly ("virtual" | "required" | "const" | "vararg" | "static")[];
   /** Values of the enum Error that the method may return, where the reference lists them. */
   readonly errors?: readonly number[];
+  /** Other methods of the same name, which builtin types of Godot 3 may have. */
+  readonly overloads?: readonly MethodInfo[];
 }
 
 export interface PropertyInfo extends TypeInfo {
@@ -44,7 +46,8 @@ export interface OperatorInfo extends MethodInfo {
 
 export interface ThemeItemInfo {
   readonly name: string;
-  readonly dataType: string;
+  /** Godot 3 does not say it before 3.4. */
+  readonly dataType?: string;
   readonly type: string;
   readonly default?: string;
 }

@@ -72,11 +72,11 @@ export interface GodotObject extends GodotObjectConstants {
   /**
    * Gives this one object a signal named `signal`.
    *
-   * Each element of `arguments` is a dictionary with the name of an argument under `"name"` and its type under `"type"`.
+   * Each element of `arguments_` is a dictionary with the name of an argument under `"name"` and its type under `"type"`.
    *
    * An empty name, and a name the object already has a signal of, is reported as an error and changes nothing.
    *
-   * {@link GodotObject.emit_signal} does not check values against `arguments`.
+   * {@link GodotObject.emit_signal} does not check values against `arguments_`.
    *
    * @param arguments_ - Default: `[]`.
    */
@@ -185,7 +185,7 @@ export interface GodotObject extends GodotObjectConstants {
   has_user_signal(signal: string): boolean;
   /** Returns what was last given to {@link GodotObject.set_block_signals}, and `false` at first. */
   is_blocking_signals(): boolean;
-  /** Returns `true` if `class` names the object's class or a class that it inherits. */
+  /** Returns `true` if `class_` names the object's class or a class that it inherits. */
   is_class(class_: string): boolean;
   /**
    * Returns `true` if `callable` is connected to the signal named `signal`.

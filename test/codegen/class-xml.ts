@@ -2,6 +2,7 @@ import { emit } from "../../codegen/emit/emit.js";
 import type { Api, ApiClass } from "../../codegen/model/api.js";
 import { NO_OVERRIDES, type Overrides } from "../../codegen/overrides/shapes.js";
 import { printProblem, ProblemList } from "../../codegen/problems.js";
+import type { Naming } from "../../codegen/resolve/name-members.js";
 import { resolve } from "../../codegen/resolve/resolve.js";
 import type { XmlClass } from "../../codegen/xml/mirror.js";
 import { readClass } from "../../codegen/xml/read-class.js";
@@ -60,6 +61,7 @@ export function resolveXml(
   texts: readonly string[],
   overrides: Partial<Overrides> = {},
   source: Partial<Source> = {},
+  naming: Naming = "godot",
 ): Resolved {
   const list = new ProblemList();
   const classes = texts.map((text) => {
@@ -70,7 +72,7 @@ export function resolveXml(
     return mirror;
   });
   const references = { classes, source: { ...NO_SOURCE, ...source } };
-  const api = resolve(references, { ...NO_OVERRIDES, ...overrides }, list);
+  const api = resolve(references, { ...NO_OVERRIDES, ...overrides }, list, { naming });
   return { api, list, problems: list.problems.map(printProblem), warnings: list.warnings.map(printProblem) };
 }
 
@@ -79,8 +81,9 @@ export function emitXml(
   texts: readonly string[],
   overrides: Partial<Overrides> = {},
   settings: Partial<GenerateSettings> = {},
+  naming: Naming = "godot",
 ): ReadonlyMap<string, string> & { readonly warnings: readonly string[] } {
-  const { api, list } = resolveXml(texts, overrides);
+  const { api, list } = resolveXml(texts, overrides, {}, naming);
   list.throwIfAny();
   const files = emit(api, { ...NO_SOURCE.generate, ...settings }, { ...NO_OVERRIDES, ...overrides }, list);
   list.throwIfAny();

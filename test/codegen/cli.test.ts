@@ -88,15 +88,43 @@ describe("generate", () => {
     expect((await generate("--check")).code).toBe(0);
   });
 
+  it("takes the classes that are named, and what they need", async () => {
+    const { code, out } = await generate("--classes", "A", "--classes", " Object,");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 classes, files: 5 written/m);
+  });
+
+  it("writes camelCase if it is asked to", async () => {
+    writeFileSync(join(folder, "docs/A.xml"), classXml("A", methods(method("go_on", returns("int")))));
+    expect((await generate("--naming", "camel")).code).toBe(0);
+    expect(readFileSync(join(folder, "out/api/A.ts"), "utf8")).toContain("/** Godot: `go_on`. */\n  goOn(): number;");
+  });
+
+  test.each([
+    [
+      ["--classes", "Obejct"],
+      'error: --classes: no class is called "Obejct" in the 5 class references. Did you mean "Object"?',
+    ],
+    [
+      ["--classes", ","],
+      "error: --classes: no class is named. Name some, as in --classes WebRTCPeerConnection,PacketPeer",
+    ],
+    [["--naming", "snake"], 'error: --naming: found "snake"; allowed: godot, camel'],
+  ])("says what is wrong with %j", async (options, want) => {
+    const { code, error } = await generate(...options);
+    expect(code).toBe(2);
+    expect(error).toContain(want);
+  });
+
   it("reports all problems at once and writes nothing", async () => {
     writeFileSync(
       join(folder, "docs/A.xml"),
-      classXml("A", methods(method("a", returns("Nod")), method("b", returns("int*")))),
+      classXml("A", methods(method("a", returns("Nod")), method("b", returns("int, float")))),
     );
     const { code, error } = await generate();
     expect(code).toBe(2);
     expect(error).toMatch(/^error: .*A\.xml:3: A\.a: unknown type "Nod"/m);
-    expect(error).toMatch(/^error: .*A\.xml:4: A\.b: the pointer type "int\*"/m);
+    expect(error).toMatch(/^error: .*A\.xml:4: A\.b: cannot read the type "int, float"/m);
     expect(error).toContain("2 problems; nothing was written.");
     expect(error).not.toMatch(/^ +at /m);
   });

@@ -74,26 +74,115 @@ describe("glue", () => {
     expect(files.get("glue/Link.ts")).toContain("  abstract unbacked(): string;");
   });
 
+  it("takes a parent that no pair makes from the runtime, and says so", () => {
+    const others = [
+      classXml("Other"),
+      classXml("Link", "", ' inherits="Other"'),
+      classXml("LinkExtension", "", ' inherits="Link"'),
+    ];
+    const files = emitXml([...BASE, ...others], overrides, settings);
+    expect(files.get("glue/Link.ts")).toContain('import { Other } from "#core";');
+    expect(files.warnings).toEqual([
+      "docs/Link.xml:1: Link: its glue takes the class Other from the runtime, since no extension pair makes it. The runtime must export it",
+    ]);
+  });
+
+  it("asks the runtime for values of builtin types", () => {
+    const facade = classXml(
+      "Link",
+      methods(
+        method(
+          "open",
+          ERROR +
+            param(0, "at", "Vector2", ' default="Vector2(0, 1)"') +
+            param(1, "then", "Callable", ' default="Callable()"'),
+        ),
+        method("unbacked", returns("Vector2")),
+        method("get_raw", returns("void*")),
+      ) + '<constants><constant name="UP" value="Vector2(0, -1)"></constant></constants>',
+      ' inherits="Port"',
+    );
+    const extension = classXml(
+      "LinkExtension",
+      methods(
+        method("_open", ERROR + param(0, "at", "Vector2") + param(1, "then", "Callable"), virtual),
+        method("_get_raw", returns("void*"), virtual),
+      ),
+      ' inherits="Link"',
+    );
+    const files = emitXml([...BASE, PORT, classXml("Vector2", "", ""), facade, extension], overrides, settings);
+    const [link, glue] = [files.get("glue/Link.ts"), files.get("glue/LinkExtension.ts")];
+    expect(link).toContain('static readonly UP = builtinValue<Vector2>("Vector2(0, -1)");');
+    expect(glue).toContain('at: Vector2 = builtinValue<Vector2>("Vector2(0, 1)"),');
+    expect(glue).toContain('= builtinValue<Callable>("Callable()")');
+    expect(glue).toContain('missingVirtual(this, "LinkExtension", "unbacked", builtinValue<Vector2>("Vector2()"))');
+    expect(glue).toContain('_get_raw(): NativePointer<"void*"> | null {');
+    expect(glue).toContain('missingVirtual(this, "LinkExtension", "_get_raw", null)');
+  });
+
+  it("calls no virtual that is another method, and has what façade and extension declare themselves", () => {
+    const facade = classXml(
+      "Link",
+      methods(
+        method("read", returns("PackedByteArray") + param(0, "count", "int")),
+        method("_own", returns("int"), ' qualifiers="virtual"'),
+        method("_both", returns("int"), ' qualifiers="virtual"'),
+      ),
+      ' inherits="Port"',
+    );
+    const extension = classXml(
+      "LinkExtension",
+      methods(
+        method("_read", returns("int") + param(0, "to", "uint8_t*"), virtual),
+        method("_both", returns("int"), virtual),
+        method("add_extra", returns("bool")),
+      ) + `<constants>${constant("DEPTH_A", 0, ' enum="Depth"')}</constants>`,
+      ' inherits="Link"',
+    );
+    const files = emitXml([...BASE, PORT, facade, extension], overrides, settings);
+    const [link, glue] = [files.get("glue/Link.ts"), files.get("glue/LinkExtension.ts")];
+    expect(link).toContain('missingOptionalVirtual(this, "Link", "_own", 0)');
+    expect(glue).toContain('missingVirtual(this, "LinkExtension", "read", new Uint8Array())');
+    expect(glue).toContain("  override _both(): number {");
+    expect(glue).toContain(
+      '  add_extra(): boolean {\n    return missingVirtual(this, "LinkExtension", "add_extra", false);',
+    );
+    expect(glue).toContain("static readonly DEPTH_A = Depth.DEPTH_A;");
+    expect(glue).toContain("  get Depth(): typeof Depth {");
+  });
+
+  it("is not made for a façade that the runtime has", () => {
+    const given = [PORT, classXml("PortExtension", "", ' inherits="Port"')];
+    const files = emitXml([...BASE, ...given], overrides, settings);
+    expect([...files.keys()].filter((path) => path.startsWith("glue/"))).toEqual([
+      "glue/PortExtension.ts",
+      "glue/index.ts",
+    ]);
+    expect(files.get("glue/PortExtension.ts")).toContain('import { Port, missingVirtual } from "#core";');
+  });
+
   const wrong: readonly (readonly [string, string, string])[] = [
-    ["a parent that nobody makes", classXml("Link", "", ' inherits="Other"'), "Link: its glue needs the class Other"],
     [
       "a default that cannot be written",
       classXml(
         "Link",
-        methods(method("open", ERROR + param(0, "at", "Vector2", ' default="Vector2(0, 0)"'))),
+        methods(method("open", ERROR + param(0, "at", "int", ' default="somewhere"'))),
         ' inherits="Port"',
       ),
-      'Link.open: the glue cannot write the default Vector2(0, 0) of "at"',
+      'Link.open: the glue cannot write the default somewhere of "at"',
     ],
     [
       "a type without a zero",
-      classXml("Link", methods(method("unbacked", returns("Vector2"))), ' inherits="Port"'),
+      classXml("Link", methods(method("unbacked", returns("int"))), ' inherits="Port"'),
       "Link.unbacked: the glue cannot write a default for this type",
     ],
   ];
   test.each(wrong)("problem: %s", (_, given, want) => {
     const extension = classXml("LinkExtension", methods(method("_open", ERROR, virtual)), ' inherits="Link"');
-    const others = [PORT, classXml("Other"), classXml("Vector2", "", "")];
-    expect(() => emitXml([...BASE, ...others, given, extension], overrides, settings)).toThrow(want);
+    const types = [{ member: "Link.unbacked", type: "Link & { sure: true }", reason }];
+    const given_ = [...BASE, PORT, given, extension];
+    expect(() => emitXml(given_, { ...overrides, types: given.includes("unbacked") ? types : [] }, settings)).toThrow(
+      want,
+    );
   });
 });

@@ -37,6 +37,16 @@ describe("folders of class references", () => {
     expect(references.classes.map(({ name }) => name)).toEqual(["A", "B", "C"]);
   });
 
+  it("may be a Godot tree, or what --doctool writes", () => {
+    write("godot/doc/classes/A.xml", classXml("A"));
+    write("godot/modules/m/doc_classes/M.xml", classXml("M"));
+    write("godot/platform/p/doc_classes/P.xml", classXml("P"));
+    write("godot/modules/m/other/no.xml", "<no/>");
+    const { references, problems } = readFolders("godot");
+    expect(problems).toEqual([]);
+    expect(references.classes.map(({ name }) => name)).toEqual(["A", "M", "P"]);
+  });
+
   it("may not hold one class twice", () => {
     write("a/A.xml", classXml("A"));
     write("b/A.xml", classXml("A"));
@@ -56,7 +66,7 @@ describe("folders of class references", () => {
 
   it("report what cannot be read", () => {
     mkdirSync(join(folder, "a/A.xml"), { recursive: true });
-    expect(readFolders("a").problems[0]).toContain("cannot be read: EISDIR");
+    expect(readFolders("a").problems[0]).toContain("A.xml: is no file; allowed are files");
   });
 
   it("and their SOURCE.json must name the same classes", () => {

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -67,9 +68,41 @@ describe("the writer", () => {
     // A folder in the place of a file cannot be replaced.
     mkdirSync(join(out, "api/C.ts/full"), { recursive: true });
     const files = new Map([...ONE, ["api/A.ts", text("changed")], ["api/C.ts", text("c")]]);
-    expect(() => writeFiles(out, files)).toThrow(/api\/C\.ts: cannot be read: EISDIR/);
+    expect(() => writeFiles(out, files)).toThrow(/api\/C\.ts: is a folder; a file is to be written there/);
     expect(readFileSync(join(out, "api/A.ts"), "utf8")).toBe(text("a"));
     expect(readdirSync(join(out, "api")).sort()).toEqual(["A.ts", "C.ts"]);
+  });
+
+  it("leaves everything as it was when the disk is full", () => {
+    writeFiles(out, ONE);
+    const files = new Map([...ONE, ["api/A.ts", text("changed")], ["new/N.ts", text("n")], ["new/M.ts", text("m")]]);
+    for (const failing of [1, 2, 3]) {
+      let calls = 0;
+      const writeFile = (file: string, content: string): void => {
+        const isLast = ++calls >= failing;
+        writeFileSync(file, isLast ? content.slice(0, 3) : content);
+        if (!isLast) return;
+        throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+      };
+      const write = () => writeFiles(out, files, { writeFile, rename: renameSync });
+      expect(write).toThrow(/cannot write the generated files \(ENOSPC.*Make room/);
+      expect(readdirSync(out, { recursive: true }).sort()).toEqual(["api", "api/A.ts", "glue", "glue/B.ts"]);
+      expect(readFileSync(join(out, "api/A.ts"), "utf8")).toBe(text("a"));
+    }
+  });
+
+  it("makes no folder on a full disk", () => {
+    const full = (): void => {
+      throw new Error("ENOSPC");
+    };
+    expect(() => writeFiles(join(out, "a/b"), ONE, { writeFile: full, rename: renameSync })).toThrow(/ENOSPC/);
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it("names a file that stands where a folder must be, once", () => {
+    writeFileSync(join(out, "api"), "");
+    expect(() => writeFiles(out, ONE)).toThrow(/api: is a file; a folder is to be written there\. Move it away/);
+    expect(readdirSync(out)).toEqual(["api"]);
   });
 
   it("reports a place that it cannot write to", () => {

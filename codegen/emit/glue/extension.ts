@@ -1,4 +1,5 @@
 import type { ApiClass, Method, Parameter, Property } from "../../model/api.js";
+import { typeKey, type TypeRef } from "../../model/type-ref.js";
 import { memberAccess, memberKey } from "../../resolve/names.js";
 import { argumentInfo } from "../class-info.js";
 import { header } from "../header.js";
@@ -8,8 +9,18 @@ import { printLiteral } from "../print-literal.js";
 import { printCall, printMethod, printProperty, restName } from "../print-signature.js";
 import { printType, type TypePrinter } from "../print-type.js";
 import { render } from "../templates.js";
-import { abstractMember, accessorHeads, gluePrinter, nameOf, publicMembers, type PublicMember } from "./members.js";
+import {
+  abstractMember,
+  accessorHeads,
+  glueClass,
+  gluePrinter,
+  nameOf,
+  publicMembers,
+  virtualMembers,
+  type PublicMember,
+} from "./members.js";
 import { missingMember, missingMethod } from "./fallback.js";
+import { ownMembers } from "./own-members.js";
 import type { GlueContext, Pair } from "./pairs.js";
 import { defaultValue, errorValue, zeroValue } from "./values.js";
 
@@ -28,28 +39,35 @@ export function emitExtension({ facade, extension }: Pair, context: GlueContext)
     extension.methods.filter(({ isVirtual }) => isVirtual).map((method) => [method.godotName, method]),
   );
   const reachable = reachableMembers(facade, context);
-  const unbacked = reachable.filter(({ member }) => !isBacked(member, virtuals));
+  const taken = new Set(reachable.map(({ member }) => nameOf(member)));
+  const own = publicMembers(extension).filter((member) => !taken.has(nameOf(member)));
+  const unbacked = [...reachable.map(({ member }) => member).filter((member) => !isBacked(member, virtuals)), ...own];
+  const inherited = inheritedVirtuals(extension, context);
   const view = {
     header: header(extension.place.file),
     name: extension.name,
     doc: frame([`What implementations of ${facade.name} extend. Its public methods call its virtual ones.`], ""),
-    parent: imports.value(`./${facade.module}.js`, facade.name),
+    parent: glueClass(facade.godotName, context, imports),
     interface: imports.type(module, extension.name),
     info: imports.value(module, `${extension.name}Info`),
-    forwards: reachable.map((forwarded) => ({
-      text: isBacked(forwarded.member, virtuals)
-        ? forward(forwarded, virtuals, context, printer)
-        : missingMember(forwarded.member, extension.name, context, printer, true),
-    })),
+    ...ownMembers(extension, context, printer),
+    forwards: [
+      ...reachable.map((forwarded) => ({
+        text: isBacked(forwarded.member, virtuals)
+          ? forward(forwarded, virtuals, context, printer)
+          : missingMember(forwarded.member, extension.name, context, printer, true),
+      })),
+      ...own.map((member) => ({ text: missingMember(member, extension.name, context, printer, false) })),
+    ],
     fallbacks: [...virtuals.values()].map((method) => ({
-      text: missingMethod(method, extension.name, context, printer, false),
+      text: missingMethod(method, extension.name, context, printer, inherited.has(method.godotName)),
     })),
     required: [
       ...[...virtuals.values()].map((method) => ({
         text: withoutEnd(printMethod(method, printer)),
         abstract: withoutEnd(abstractMember({ method }, printer, true)),
       })),
-      ...unbacked.map(({ member }) => ({
+      ...unbacked.map((member) => ({
         text: withoutEnd(
           "method" in member ? printMethod(member.method, printer) : printProperty(member.property, printer),
         ),
@@ -73,10 +91,35 @@ function reachableMembers(facade: ApiClass, { api, byHand }: GlueContext): reado
   });
 }
 
+/** Virtual methods that the classes above have, too. */
+function inheritedVirtuals(extension: ApiClass, { api }: GlueContext): ReadonlySet<string> {
+  const above = extension.ancestors.flatMap((name) => api.byName.get(name) ?? []);
+  return new Set(above.flatMap(virtualMembers).map(nameOf));
+}
+
+/** A virtual method of the same name may be another one: some take a pointer where the public one returns an array. */
 function isBacked(member: PublicMember, virtuals: ReadonlyMap<string, Method>): boolean {
-  if ("method" in member) return virtuals.has(`_${member.method.godotName}`);
-  const { getter, setter, writable } = member.property;
-  return virtuals.has(`_${getter}`) && (!writable || virtuals.has(`_${setter}`));
+  if ("method" in member) {
+    const { method } = member;
+    const virtual = virtuals.get(`_${method.godotName}`);
+    return virtual !== undefined && takes(virtual, method.parameters) && isSame(virtual.returns, method.returns);
+  }
+  const { getter, setter, writable, type } = member.property;
+  const [get, set] = [virtuals.get(`_${getter}`), virtuals.get(`_${setter}`)];
+  if (get === undefined || !takes(get, []) || !isSame(get.returns, type)) return false;
+  return !writable || (set !== undefined && set.parameters.length === 1 && takes(set, [{ type }]));
+}
+
+/** Whether it can be called with the first of these arguments. */
+function takes(virtual: Method, given: readonly Pick<Parameter, "type">[]): boolean {
+  return virtual.parameters.every(({ type }, index) => {
+    const argument = given[index];
+    return argument !== undefined && isSame(type, argument.type);
+  });
+}
+
+function isSame(one: TypeRef, other: TypeRef): boolean {
+  return typeKey(one) === typeKey(other);
 }
 
 function forward(
@@ -85,14 +128,14 @@ function forward(
   context: GlueContext,
   printer: TypePrinter,
 ): string {
-  if ("property" in member) return forwardProperty(owner, member.property, context, printer);
+  if ("property" in member) return forwardProperty(owner, member.property, virtuals, context, printer);
   const { method } = member;
   const virtual = virtuals.get(`_${method.godotName}`);
   const isVoid = method.returns.kind === "global" && method.returns.name === "void";
   const parameters = method.parameters.map((parameter) => implemented(parameter, method, context, printer));
   if (method.rest !== undefined) parameters.push(`...${restName(method)}: ${printType(method.rest, printer)}`);
   const signature = printCall(
-    `override ${memberKey(method.godotName)}`,
+    `override ${memberKey(method.name)}`,
     parameters,
     `: ${printType(method.returns, printer)} {`,
     "  ",
@@ -111,18 +154,27 @@ function forward(
     lines.push(...check(owner, method.godotName, infos, names, isVoid ? "" : ` ${value}`, context, printer));
   }
   if (method.rest !== undefined && virtual?.rest !== undefined) passed.push(`...${restName(method)}`);
-  lines.push(`    ${isVoid ? "" : "return "}this._${method.godotName}(${passed.join(", ")});`);
+  lines.push(
+    `    ${isVoid ? "" : "return "}this${memberAccess(virtual?.name ?? `_${method.name}`)}(${passed.join(", ")});`,
+  );
   return `${signature}\n${lines.join("\n")}\n  }`;
 }
 
-function forwardProperty(owner: ApiClass, property: Property, context: GlueContext, printer: TypePrinter): string {
-  const { godotName, type, writable, raw, setter } = property;
-  const [getHead = "", setHead] = accessorHeads(godotName, type, writable, "override ", printer);
-  const get = `${getHead} {\n    return this._${property.getter}();\n  }`;
+function forwardProperty(
+  owner: ApiClass,
+  property: Property,
+  virtuals: ReadonlyMap<string, Method>,
+  context: GlueContext,
+  printer: TypePrinter,
+): string {
+  const { godotName, name, type, writable, raw, getter, setter } = property;
+  const virtual = (called: string): string => `this${memberAccess(virtuals.get(`_${called}`)?.name ?? `_${called}`)}`;
+  const [getHead = "", setHead] = accessorHeads(name, type, writable, "override ", printer);
+  const get = `${getHead} {\n    return ${virtual(getter)}();\n  }`;
   if (setHead === undefined) return get;
   const info = printLiteral([argumentInfo({ godotName, raw, default: undefined })], "      ", 20);
   const lines = check(owner, setter, info, ["value"], "", context, printer);
-  return `${get}\n\n${setHead} {\n${lines.join("\n")}\n    this._${setter}(value);\n  }`;
+  return `${get}\n\n${setHead} {\n${lines.join("\n")}\n    ${virtual(setter)}(value);\n  }`;
 }
 
 /** Arguments of the wrong type end the call before the implementation sees them. */

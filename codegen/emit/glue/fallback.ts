@@ -1,5 +1,5 @@
 import type { Method } from "../../model/api.js";
-import { memberKey, parameterName } from "../../resolve/names.js";
+import { memberKey } from "../../resolve/names.js";
 import { printCall, restName } from "../print-signature.js";
 import { printType, type TypePrinter } from "../print-type.js";
 import { accessorHeads, type PublicMember } from "./members.js";
@@ -14,14 +14,13 @@ export function missingMethod(
   printer: TypePrinter,
   overrides: boolean,
 ): string {
-  const head = (overrides ? "override " : "") + memberKey(method.godotName);
+  const head = (overrides ? "override " : "") + memberKey(method.name);
   const value = fallbackValue(method, printer) ?? noValue(method, context);
   const report = method.isVirtual && !method.isRequired ? "missingOptionalVirtual" : "missingVirtual";
   const isVoid = method.returns.kind === "global" && method.returns.name === "void";
   // The underscore says that the parameter is not used, to TypeScript's noUnusedParameters too.
   const parameters = method.parameters.map(
-    ({ godotName, optional, type }) =>
-      `_${parameterName(godotName)}${optional ? "?" : ""}: ${printType(type, printer)}`,
+    ({ name, optional, type }) => `_${name}${optional ? "?" : ""}: ${printType(type, printer)}`,
   );
   if (method.rest !== undefined) parameters.push(`..._${restName(method)}: ${printType(method.rest, printer)}`);
   const signature = printCall(head, parameters, `: ${printType(method.returns, printer)} {`, "  ");
@@ -41,7 +40,7 @@ export function missingMember(
   const { property } = member;
   const value = zeroValue(property.type, printer) ?? noValue(property, context);
   const keyword = overrides ? "override " : "";
-  const [getter = "", setter] = accessorHeads(property.godotName, property.type, property.writable, keyword, printer);
+  const [getter = "", setter] = accessorHeads(property.name, property.type, property.writable, keyword, printer);
   const get = missingCall("missingVirtual", className, property.getter, value, context, printer);
   const lines = [`${getter} {\n    return ${get};\n  }`];
   if (setter !== undefined) {

@@ -1,8 +1,8 @@
 import type { ApiClass, Method, Parameter, RawType } from "../../model/api.js";
-import { typeKey, type TypeRef } from "../../model/type-ref.js";
+import type { TypeRef } from "../../model/type-ref.js";
 import { numberLiteral } from "../../resolve/literals.js";
 import { memberAccess } from "../../resolve/names.js";
-import { modulePath, type TypePrinter } from "../print-type.js";
+import { modulePath, printType, type TypePrinter } from "../print-type.js";
 
 const ERROR_ENUM = "Error";
 
@@ -24,10 +24,23 @@ export function zeroValue(type: TypeRef, printer: TypePrinter): string | undefin
     case "enum":
       return enumValue(type.className, type.enumName, printer, ({ value }) => value === "0");
     case "class":
+      return builtinValue(type, `${type.className}()`, printer);
+    case "pointer":
     case "signal":
     case "text":
       return undefined;
   }
+}
+
+/**
+ * A value of a builtin type, such as `Vector2(0, 0)`: only the runtime knows how to make one, from Godot's expression.
+ * Undefined for all other types.
+ */
+export function builtinValue(type: TypeRef, expression: string, printer: TypePrinter): string | undefined {
+  const found = type.kind === "union" ? type.members.find(({ kind }) => kind === "class") : type;
+  if (found?.kind !== "class" || printer.api.byName.get(found.className)?.kind !== "builtin") return undefined;
+  const make = printer.imports.value(printer.signalModule ?? "", "builtinValue");
+  return `${make}<${printType(found, printer)}>(${JSON.stringify(expression)})`;
 }
 
 const ZEROS: Readonly<Record<string, string>> = {
@@ -68,10 +81,14 @@ export function defaultValue(parameter: Parameter, printer: TypePrinter): string
   const { type } = parameter;
   const text = parameter.default?.trim() ?? "";
   if (type.kind === "enum") return enumValue(type.className, type.enumName, printer, ({ value }) => value === text);
-  if (text === "null" || text === "true" || text === "false" || text === "{}" || text === "[]") return text;
+  if (text === "null" || text === "true" || text === "false" || text === "{}") return text;
+  if (text === "[]" && type.kind === "array") return text;
   if (/^Array\[.*\]\(\[\]\)$/.test(text)) return "[]";
   const string = /^[&^]?("(?:[^"\\]|\\.)*")$/s.exec(text)?.[1];
-  return string ?? (typeKey(type) === '{"kind":"global","name":"number"}' ? numberLiteral(text) : undefined);
+  if (string !== undefined && type.kind !== "class") return string;
+  if (type.kind === "global" && /^(?:Packed|Pool)\w+Array\(\s*\)$/.test(text)) return ZEROS[type.name];
+  if (type.kind === "global" && type.name === "number") return numberLiteral(text);
+  return builtinValue(type, text, printer);
 }
 
 /** The constant of an enum that fits, else its first one. */

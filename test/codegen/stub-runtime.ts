@@ -1,0 +1,39 @@
+const FUNCTIONS = `
+import type { ClassInfo } from "./api/ClassInfo.js";
+import type * as object from "./api/Object.js";
+import type * as signal from "./api/Signal.js";
+
+export type { Signal } from "./api/Signal.js";
+export declare function builtinValue<T>(expression: string): T;
+export declare function checkArguments(
+  object: object,
+  className: string,
+  method: string,
+  infos: readonly object[],
+  values: readonly unknown[],
+): boolean;
+export declare function missingVirtual<T>(object: object, className: string, method: string, fallback: T): T;
+export declare function missingOptionalVirtual<T>(object: object, className: string, method: string, fallback: T): T;
+export declare function setDefaultExtension(facade: unknown, extension: string, name: string): void;
+export declare function instantiateDefault<T>(facade: new () => T): T;
+
+export interface GodotObject extends object.GodotObject {}
+export class GodotObject {
+  static readonly classInfo: ClassInfo;
+  getSignal<Args extends readonly unknown[]>(name: string): signal.Signal<Args> {
+    throw new Error(name);
+  }
+}
+`;
+
+/** A runtime that has what glue needs, as far as the compiler is concerned: its functions, and classes by hand. */
+export function stubRuntime(classes: Readonly<Record<string, string>>): string {
+  const made = Object.entries(classes).map(
+    ([name, parent]) => `
+import type * as ${name}Module from "./api/${name}.js";
+const ${name}Base = ${parent} as unknown as (new () => ${name}Module.${name} & ${parent}) & { readonly classInfo: ClassInfo };
+export class ${name} extends ${name}Base {}
+`,
+  );
+  return FUNCTIONS + made.join("");
+}
