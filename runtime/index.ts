@@ -10,4 +10,5 @@ export {
   SignalTimeoutError,
   to_utf8_buffer,
 } from "./core/index.js";
+export * from "./core/variant/index.js";
 export { auto_poll, type AutoPollOptions, type Pollable } from "./auto-poll.js";

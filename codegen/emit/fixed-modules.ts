@@ -14,7 +14,7 @@ export function emitClassInfo(): string {
 
 /** The union of all that a Variant can hold, as far as the input has it. */
 export function emitVariant(api: Api, report: ProblemList): string {
-  const imports = new ImportSet(["Variant", "Dictionary"]);
+  const imports = new ImportSet(["Variant", "Dictionary", "VariantValue"]);
   const printer: TypePrinter = { api, imports, own: undefined, apiPath: "./" };
   const described = api.byName.get("Variant");
   const docs = new DocPrinter("Variant", printer, report);
@@ -27,6 +27,7 @@ export function emitVariant(api: Api, report: ProblemList): string {
     ...api.variantClasses.map((name) => classReference(name, printer)),
     "readonly Variant[]",
     "Dictionary",
+    "VariantValue",
   ];
   return render("variant", { header: header(described?.place.file), imports: imports.print(), doc, members });
 }
@@ -49,7 +50,7 @@ export function emitBareSignal(api: Api): string | undefined {
 export function emitApiIndex(api: Api): string {
   const lines = [
     'export type * from "./ClassInfo.js";',
-    'export type { Dictionary, Variant } from "./Variant.js";',
+    'export type { Dictionary, Variant, VariantValue } from "./Variant.js";',
     ...(api.pointerTypes.length === 0 ? [] : ['export type { NativePointer, NativeType } from "./NativePointer.js";']),
     ...(api.hasBareSignals ? ['export type { BareSignal } from "./BareSignal.js";'] : []),
     ...api.classes.flatMap((apiClass) => {

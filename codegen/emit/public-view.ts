@@ -48,7 +48,7 @@ export function emitPublicIndex(api: Api): string {
     header: header(undefined),
     lines: [
       ...lines,
-      'export type { Dictionary, Variant } from "../api/Variant.js";',
+      'export type { Dictionary, Variant, VariantValue } from "../api/Variant.js";',
       'export type * from "../api/ClassInfo.js";',
     ],
   });

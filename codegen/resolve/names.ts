@@ -26,7 +26,7 @@ const TAKEN_NAMES = new Set(
     "Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError " +
     "TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet " +
     "Exclude Extract NonNullable Omit Parameters Partial Pick Readonly Record Required ReturnType " +
-    "BareSignal ClassInfo Dictionary NativePointer NativeType Variant"
+    "BareSignal ClassInfo Dictionary NativePointer NativeType Variant VariantValue"
   ).split(" "),
 );
 

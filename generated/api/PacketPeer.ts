@@ -3,6 +3,7 @@ import type { GodotError } from "./@GlobalScope.js";
 import type { ClassInfo } from "./ClassInfo.js";
 import type { GodotObjectConstants } from "./Object.js";
 import type { RefCounted } from "./RefCounted.js";
+import type { Variant } from "./Variant.js";
 
 /**
  * Base class of everything that sends and receives packets.
@@ -10,8 +11,21 @@ import type { RefCounted } from "./RefCounted.js";
  * A packet is a sequence of bytes that arrives whole or not at all.
  *
  * Received packets wait in a queue until they are taken.
+ *
+ * A packet can also carry a value: {@link PacketPeer.put_var} writes any `Variant` in Godot's binary form, and {@link PacketPeer.get_var} reads it on the other side. Peers that run in the engine and peers that use this package understand each other.
  */
 export interface PacketPeer extends RefCounted {
+  /**
+   * How many bytes a value may take that {@link PacketPeer.put_var} sends. It fails with {@link GodotError.ERR_OUT_OF_MEMORY} for a larger one, and sends nothing.
+   *
+   * A value that is set is rounded up to the next power of two. Less than 1024 or more than 268435456 is refused, and changes nothing.
+   *
+   * What a transport can carry as one packet may be less.
+   *
+   * Default: `8388608`.
+   */
+  get encode_buffer_max_size(): number;
+  set encode_buffer_max_size(value: number);
   /** Returns how many received packets are ready to be taken with {@link PacketPeer.get_packet}. */
   get_available_packet_count(): number;
   /**
@@ -23,9 +37,23 @@ export interface PacketPeer extends RefCounted {
   /**
    * Returns how the latest attempt to take a packet went.
    *
-   * The value is {@link GodotError.OK} after a packet was taken, and also before the first attempt.
+   * Both {@link PacketPeer.get_packet} and {@link PacketPeer.get_var} count as attempts.
+   *
+   * The value is {@link GodotError.OK} after a packet was taken, and also before the first attempt. After a {@link PacketPeer.get_var} whose packet held no value that can be read, it is the reason for that, such as {@link GodotError.ERR_INVALID_DATA}.
    */
   get_packet_error(): GodotError;
+  /**
+   * Takes the oldest received packet out of the queue and returns the value that it holds, as {@link PacketPeer.put_var} wrote it on the other side.
+   *
+   * Returns `null` if no packet is waiting or the packet holds no value that can be read; {@link PacketPeer.get_packet_error} tells these cases from a `null` that was sent. A packet that cannot be read is gone. Bytes behind the value are not looked at.
+   *
+   * No object is made unless `allow_objects` is `true`: a packet with an object in it then counts as one that cannot be read, with {@link GodotError.ERR_UNAUTHORIZED}. An object that was sent as its id only arrives as that id in either case.
+   *
+   * **Warning:** With `allow_objects`, the sender chooses which classes are instantiated and which properties they get. Allow it for senders that you trust, and for no others.
+   *
+   * @param allow_objects - Default: `false`.
+   */
+  get_var(allow_objects?: boolean): Variant;
   /**
    * Sends the bytes of `buffer` as one packet.
    *
@@ -34,6 +62,16 @@ export interface PacketPeer extends RefCounted {
    * An empty `buffer` sends nothing, and the result is {@link GodotError.OK}.
    */
   put_packet(buffer: Uint8Array): GodotError;
+  /**
+   * Sends `var_` as one packet, in the same binary form as the engine's `var_to_bytes()`. {@link PacketPeer.get_var} takes it on the other side.
+   *
+   * Objects are sent as their ids, from which nobody can make them again, unless `full_objects` is `true`: then they are sent with their class and their properties.
+   *
+   * Returns {@link GodotError.ERR_OUT_OF_MEMORY} if the bytes are more than {@link PacketPeer.encode_buffer_max_size}, or if more than 1024 containers are nested. For a value that has no binary form, returns the reason. In all other cases, the result is that of {@link PacketPeer.put_packet}.
+   *
+   * @param full_objects - Default: `false`.
+   */
+  put_var(var_: Variant, full_objects?: boolean): GodotError;
 }
 
 /** PacketPeer as a value: what the class itself offers. */
@@ -51,14 +89,31 @@ export const PacketPeerInfo = {
     get_available_packet_count: { arguments: [], returns: { type: "int" }, qualifiers: ["const"] },
     get_packet: { arguments: [], returns: { type: "PackedByteArray" }, qualifiers: [] },
     get_packet_error: { arguments: [], returns: { type: "int", enum: "Error" }, qualifiers: ["const"] },
+    get_var: {
+      arguments: [{ name: "allow_objects", type: "bool", default: "false" }],
+      returns: { type: "Variant" },
+      qualifiers: [],
+    },
     put_packet: {
       arguments: [{ name: "buffer", type: "PackedByteArray" }],
       returns: { type: "int", enum: "Error" },
       qualifiers: [],
     },
+    put_var: {
+      arguments: [{ name: "var", type: "Variant" }, { name: "full_objects", type: "bool", default: "false" }],
+      returns: { type: "int", enum: "Error" },
+      qualifiers: [],
+    },
   },
   signals: {},
-  properties: {},
+  properties: {
+    encode_buffer_max_size: {
+      type: "int",
+      setter: "set_encode_buffer_max_size",
+      getter: "get_encode_buffer_max_size",
+      default: "8388608",
+    },
+  },
   enums: {},
   constants: {},
 } as const satisfies ClassInfo;

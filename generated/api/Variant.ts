@@ -19,7 +19,17 @@ export type Variant =
   | GodotObject
   | Signal
   | readonly Variant[]
-  | Dictionary;
+  | Dictionary
+  | VariantValue;
 
 /** Godot's Dictionary: what a method returns is a Map, what one takes may be a plain object too. */
 export type Dictionary = Map<Variant, Variant> | { [key: string]: Variant };
+
+/**
+ * A value of one of Godot's own types that is a class of this package: Vector2, Color, PackedStringArray, the float that
+ * `float()` gives, and so on.
+ */
+export interface VariantValue {
+  /** The number of its type, as in Godot's `Variant.Type`. */
+  readonly variant_type: number;
+}

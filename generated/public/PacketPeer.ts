@@ -8,6 +8,8 @@ import { PacketPeer as implementation } from "../../runtime/classes.js";
  * A packet is a sequence of bytes that arrives whole or not at all.
  *
  * Received packets wait in a queue until they are taken.
+ *
+ * A packet can also carry a value: {@link PacketPeer.put_var} writes any `Variant` in Godot's binary form, and {@link PacketPeer.get_var} reads it on the other side. Peers that run in the engine and peers that use this package understand each other.
  */
 export const PacketPeer: api.PacketPeerConstructor = implementation;
 /**
@@ -16,5 +18,7 @@ export const PacketPeer: api.PacketPeerConstructor = implementation;
  * A packet is a sequence of bytes that arrives whole or not at all.
  *
  * Received packets wait in a queue until they are taken.
+ *
+ * A packet can also carry a value: {@link PacketPeer.put_var} writes any `Variant` in Godot's binary form, and {@link PacketPeer.get_var} reads it on the other side. Peers that run in the engine and peers that use this package understand each other.
  */
 export type PacketPeer = api.PacketPeer;

@@ -10,5 +10,5 @@ export { WebRTCDataChannel } from "./WebRTCDataChannel.js";
 export { WebRTCDataChannelExtension } from "./WebRTCDataChannelExtension.js";
 export { WebRTCPeerConnection } from "./WebRTCPeerConnection.js";
 export { WebRTCPeerConnectionExtension } from "./WebRTCPeerConnectionExtension.js";
-export type { Dictionary, Variant } from "../api/Variant.js";
+export type { Dictionary, Variant, VariantValue } from "../api/Variant.js";
 export type * from "../api/ClassInfo.js";

@@ -85,7 +85,8 @@ class NativeConnection implements BackendConnection {
   get state(): TransportState {
     // The channels say at once that they are open; the event that says the same of the connection may be under way.
     const rising = this.#state === "new" || this.#state === "connecting";
-    if (rising && this.#localDescriptionApplied && this.#native?.state() === "connected") this.stateChanged("connected");
+    if (rising && this.#localDescriptionApplied && this.#native?.state() === "connected")
+      this.stateChanged("connected");
     return this.#state;
   }
 

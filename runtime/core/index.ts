@@ -13,5 +13,6 @@ export { PacketPeer } from "./packet-peer.js";
 export { RefCounted } from "./ref-counted.js";
 export { Signal } from "./signal.js";
 export { get_string_from_utf8, to_utf8_buffer } from "./text.js";
+export * from "./variant/index.js";
 export { missingOptionalVirtual, missingVirtual } from "./virtuals.js";
 export { SignalTimeoutError } from "./wait.js";

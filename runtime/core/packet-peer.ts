@@ -1,13 +1,25 @@
-import { type ClassInfo, GodotError, type PacketPeerApi, PacketPeerInfo } from "./api.js";
+import { type ClassInfo, GodotError, type PacketPeerApi, PacketPeerInfo, type Variant } from "./api.js";
+import { checkArguments } from "./arguments.js";
 import { describeValue } from "./describe-value.js";
 import { report } from "./error-report.js";
 import { RefCounted } from "./ref-counted.js";
+import { VariantFailure } from "./variant/failure.js";
+import { reportDropped, reportVariantFailure } from "./variant/report-failure.js";
+import { decodeVariant, encodeVariant } from "./variant/serialize.js";
+
+/** What {@link PacketPeer.encode_buffer_max_size} may be, in bytes. */
+const SMALLEST_MAX_SIZE = 1024;
+const LARGEST_MAX_SIZE = 256 * 1024 * 1024;
+const DEFAULT_MAX_SIZE = 8 * 1024 * 1024;
+
+const { get_var: GET_VAR, put_var: PUT_VAR } = PacketPeerInfo.methods;
 
 /** Godot's PacketPeer: sending and taking packets, over what a subclass brings. */
 export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
   static override readonly classInfo: ClassInfo = PacketPeerInfo;
 
   #packetError: GodotError = GodotError.OK;
+  #encodeBufferMaxSize = DEFAULT_MAX_SIZE;
 
   /** The oldest packet, which is handed on without a copy, or the reason why there is none. */
   abstract _get_packet(): Uint8Array | GodotError;
@@ -36,6 +48,51 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
     }
     // As in the engine: an empty packet cannot be sent, and trying it is no error.
     return buffer.length === 0 ? GodotError.OK : this._put_packet(buffer);
+  }
+
+  get encode_buffer_max_size(): number {
+    return this.#encodeBufferMaxSize;
+  }
+
+  set encode_buffer_max_size(value: number) {
+    // Callers without types may pass anything.
+    const given: unknown = value;
+    if (Number.isInteger(given) && value >= SMALLEST_MAX_SIZE && value <= LARGEST_MAX_SIZE) {
+      this.#encodeBufferMaxSize = 2 ** Math.ceil(Math.log2(value));
+      return;
+    }
+    const message =
+      `The size must be an int from ${SMALLEST_MAX_SIZE} to ${LARGEST_MAX_SIZE}, got ${describeValue(given)}. ` +
+      `It stays ${this.#encodeBufferMaxSize}.`;
+    report({ kind: "error", message, class_name: this.get_class(), method: "set_encode_buffer_max_size" });
+  }
+
+  get_var(allow_objects = false): Variant {
+    const className = this.get_class();
+    if (!checkArguments(this, className, "get_var", GET_VAR.arguments, [allow_objects])) return null;
+    const packet = this.#take();
+    if (packet === null) return null;
+    const decoded = decodeVariant(packet, { objects: allow_objects, exact: false });
+    if (decoded instanceof VariantFailure) {
+      this.#packetError = decoded.code;
+      reportVariantFailure(decoded, className, "get_var");
+      return null;
+    }
+    reportDropped(decoded.dropped, className, "get_var");
+    return decoded.value;
+  }
+
+  put_var(var_: Variant, full_objects = false): GodotError {
+    const className = this.get_class();
+    if (!checkArguments(this, className, "put_var", PUT_VAR.arguments, [var_, full_objects])) {
+      return GodotError.ERR_INVALID_PARAMETER;
+    }
+    const encoded = encodeVariant(var_, { objects: full_objects, limit: this.#encodeBufferMaxSize });
+    if (encoded instanceof VariantFailure) {
+      reportVariantFailure(encoded, className, "put_var", 'Invalid argument 1 "var" (Variant): ');
+      return encoded.code;
+    }
+    return this.put_packet(encoded);
   }
 
   /** The next packet, `null` if there is none; remembers why. */

@@ -16,28 +16,28 @@ const refuse = (): never => {
 /** One value of each kind there is, and which of Godot's types it fits. */
 const VALUES: readonly (readonly [name: string, value: unknown, fits: readonly string[]])[] = [
   ["nothing", undefined, []],
-  ["null", null, []],
-  ["true", true, ["bool"]],
-  ["an int", 7, ["int", "float"]],
-  ["a float", 0.5, ["float"]],
-  ["NaN", NaN, ["float"]],
-  ["an int that is not safe", 2 ** 60, ["float"]],
-  ["a bigint", 7n, ["int"]],
+  ["null", null, ["Variant"]],
+  ["true", true, ["bool", "Variant"]],
+  ["an int", 7, ["int", "float", "Variant"]],
+  ["a float", 0.5, ["float", "Variant"]],
+  ["NaN", NaN, ["float", "Variant"]],
+  ["an int that is not safe", 2 ** 60, ["float", "Variant"]],
+  ["a bigint", 7n, ["int", "Variant"]],
   ["a bigint of more than 64 bits", 2n ** 64n, []],
-  ["a text", "text", ["String", "StringName"]],
+  ["a text", "text", ["String", "StringName", "Variant"]],
   ["a symbol", Symbol("s"), []],
   ["a function", () => 1, ["Callable"]],
-  ["an array", [1], ["Array"]],
-  ["a dictionary", { key: 1 }, ["Dictionary"]],
-  ["a map", new Map([["key", 1]]), ["Dictionary"]],
+  ["an array", [1], ["Array", "Variant"]],
+  ["a dictionary", { key: 1 }, ["Dictionary", "Variant"]],
+  ["a map", new Map([["key", 1]]), ["Dictionary", "Variant"]],
   ["a date", new Date(0), []],
   ["an object with a toString that throws", { toString: refuse, [Symbol.toPrimitive]: refuse }, ["Dictionary"]],
-  ["bytes", new Uint8Array([1]), ["PackedByteArray"]],
-  ["words", new Int32Array([1]), []],
+  ["bytes", new Uint8Array([1]), ["PackedByteArray", "Variant"]],
+  ["words", new Int32Array([1]), ["Variant"]],
   ["what has only the prototype of bytes", Object.create(Uint8Array.prototype), []],
   ["a buffer", new ArrayBuffer(1), []],
   ["a proxy that throws", new Proxy({}, { get: refuse, getPrototypeOf: refuse, ownKeys: refuse, has: refuse }), []],
-  ["a connection", new WebRTCPeerConnection(), []],
+  ["a connection", new WebRTCPeerConnection(), ["Variant"]],
 ];
 
 /** A value that is fine where another argument is not. */
@@ -47,6 +47,7 @@ const FINE: Readonly<Record<string, unknown>> = {
   int: 0,
   Dictionary: {},
   PackedByteArray: new Uint8Array([1]),
+  Variant: 1,
 };
 
 interface Call {

@@ -13,6 +13,7 @@ import { negotiationChapter } from "./negotiation.js";
 import { packetChapter } from "./packets.js";
 import { signalChapter } from "./signals.js";
 import { Stage } from "./stage.js";
+import { variantChapter } from "./variants.js";
 
 /** What the chapters of the suite are written with. */
 export interface Contract {
@@ -38,6 +39,7 @@ const CHAPTERS: readonly Chapter[] = [
   faultChapter,
   dataChannelChapter,
   packetChapter,
+  variantChapter,
   extensionChapter,
 ];
 

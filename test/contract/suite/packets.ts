@@ -3,7 +3,7 @@ import { GodotError } from "../../../generated/api/@GlobalScope.js";
 import { pump } from "../../support/sides.js";
 import type { Chapter } from "./contract.js";
 
-/** K01 to K03, K07: PacketPeer, shown through WebRTCDataChannel. */
+/** K01 to K03, K07: PacketPeer, shown through WebRTCDataChannel. Its Variants are in variants.ts. */
 export const packetChapter: Chapter = ({ stage, promise }) => {
   promise("K01 get_available_packet_count() counts the packets that can be taken", async () => {
     const { a, b, ca, cb } = await stage.pair();

@@ -1,15 +1,13 @@
 /** The promises of the class reference that every backend is held to, by their stable ids. */
 
-function numbered(letter: string, last: number, without: readonly number[] = []): string[] {
-  const numbers = Array.from({ length: last }, (_, index) => index + 1).filter((number) => !without.includes(number));
-  return numbers.map((number) => `${letter}${String(number).padStart(2, "0")}`);
+function numbered(letter: string, last: number): string[] {
+  return Array.from({ length: last }, (_, index) => `${letter}${String(index + 1).padStart(2, "0")}`);
 }
 
-/** K04 to K06 are about Variants, which channels do not carry yet. */
 export const PROMISES: readonly string[] = [
   ...numbered("P", 33),
   ...numbered("D", 11),
-  ...numbered("K", 7, [4, 5, 6]),
+  ...numbered("K", 7),
   ...numbered("X", 3),
 ];
 

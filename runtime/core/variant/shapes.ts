@@ -1,0 +1,133 @@
+import { TypeId } from "./type-ids.js";
+import { VariantValue } from "./variant-value.js";
+import { Vector2, Vector2i, Vector3 } from "./vectors.js";
+
+const { fround } = Math;
+
+/** Godot's Rect2: a rectangle by its corner and its size. */
+export class Rect2 extends VariantValue {
+  readonly position: Vector2;
+  readonly size: Vector2;
+
+  constructor(position = new Vector2(), size = new Vector2()) {
+    super();
+    this.position = position;
+    this.size = size;
+  }
+
+  get variant_type(): number {
+    return TypeId.RECT2;
+  }
+
+  toString(): string {
+    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
+  }
+}
+
+/** Godot's Rect2i: a rectangle of integers. */
+export class Rect2i extends VariantValue {
+  readonly position: Vector2i;
+  readonly size: Vector2i;
+
+  constructor(position = new Vector2i(), size = new Vector2i()) {
+    super();
+    this.position = position;
+    this.size = size;
+  }
+
+  get variant_type(): number {
+    return TypeId.RECT2I;
+  }
+
+  toString(): string {
+    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
+  }
+}
+
+/** Godot's AABB: a box by its corner and its size. */
+export class AABB extends VariantValue {
+  readonly position: Vector3;
+  readonly size: Vector3;
+
+  constructor(position = new Vector3(), size = new Vector3()) {
+    super();
+    this.position = position;
+    this.size = size;
+  }
+
+  get variant_type(): number {
+    return TypeId.AABB;
+  }
+
+  toString(): string {
+    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
+  }
+}
+
+/** Godot's Plane: its normal, and its distance from the origin. */
+export class Plane extends VariantValue {
+  readonly normal: Vector3;
+  readonly d: number;
+
+  constructor(normal = new Vector3(), d = 0) {
+    super();
+    this.normal = normal;
+    this.d = fround(d);
+  }
+
+  get variant_type(): number {
+    return TypeId.PLANE;
+  }
+
+  toString(): string {
+    return `[N: ${this.normal.toString()}, D: ${this.d}]`;
+  }
+}
+
+/** Godot's Quaternion. Without arguments, no rotation. */
+export class Quaternion extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly w: number;
+
+  constructor(x = 0, y = 0, z = 0, w = 1) {
+    super();
+    this.x = fround(x);
+    this.y = fround(y);
+    this.z = fround(z);
+    this.w = fround(w);
+  }
+
+  get variant_type(): number {
+    return TypeId.QUATERNION;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y}, ${this.z}, ${this.w})`;
+  }
+}
+
+/** Godot's Color: four 32-bit floats, from 0 to 1 unless overbright. Without arguments, opaque black. */
+export class Color extends VariantValue {
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
+  readonly a: number;
+
+  constructor(r = 0, g = 0, b = 0, a = 1) {
+    super();
+    this.r = fround(r);
+    this.g = fround(g);
+    this.b = fround(b);
+    this.a = fround(a);
+  }
+
+  get variant_type(): number {
+    return TypeId.COLOR;
+  }
+
+  toString(): string {
+    return `(${this.r}, ${this.g}, ${this.b}, ${this.a})`;
+  }
+}

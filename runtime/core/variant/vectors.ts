@@ -1,0 +1,137 @@
+import { TypeId } from "./type-ids.js";
+import { VariantValue } from "./variant-value.js";
+
+// Godot keeps components as 32-bit floats. They are rounded at once, so that what is held here is what arrives there.
+const { fround } = Math;
+
+/** Godot's Vector2: two 32-bit floats. */
+export class Vector2 extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+
+  constructor(x = 0, y = 0) {
+    super();
+    this.x = fround(x);
+    this.y = fround(y);
+  }
+
+  get variant_type(): number {
+    return TypeId.VECTOR2;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y})`;
+  }
+}
+
+/** Godot's Vector2i: two 32-bit integers. Other numbers are cut to one, as `| 0` does. */
+export class Vector2i extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+
+  constructor(x = 0, y = 0) {
+    super();
+    this.x = x | 0;
+    this.y = y | 0;
+  }
+
+  get variant_type(): number {
+    return TypeId.VECTOR2I;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y})`;
+  }
+}
+
+/** Godot's Vector3: three 32-bit floats. */
+export class Vector3 extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+
+  constructor(x = 0, y = 0, z = 0) {
+    super();
+    this.x = fround(x);
+    this.y = fround(y);
+    this.z = fround(z);
+  }
+
+  get variant_type(): number {
+    return TypeId.VECTOR3;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y}, ${this.z})`;
+  }
+}
+
+/** Godot's Vector3i: three 32-bit integers. Other numbers are cut to one, as `| 0` does. */
+export class Vector3i extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+
+  constructor(x = 0, y = 0, z = 0) {
+    super();
+    this.x = x | 0;
+    this.y = y | 0;
+    this.z = z | 0;
+  }
+
+  get variant_type(): number {
+    return TypeId.VECTOR3I;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y}, ${this.z})`;
+  }
+}
+
+/** Godot's Vector4: four 32-bit floats. */
+export class Vector4 extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly w: number;
+
+  constructor(x = 0, y = 0, z = 0, w = 0) {
+    super();
+    this.x = fround(x);
+    this.y = fround(y);
+    this.z = fround(z);
+    this.w = fround(w);
+  }
+
+  get variant_type(): number {
+    return TypeId.VECTOR4;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y}, ${this.z}, ${this.w})`;
+  }
+}
+
+/** Godot's Vector4i: four 32-bit integers. Other numbers are cut to one, as `| 0` does. */
+export class Vector4i extends VariantValue {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly w: number;
+
+  constructor(x = 0, y = 0, z = 0, w = 0) {
+    super();
+    this.x = x | 0;
+    this.y = y | 0;
+    this.z = z | 0;
+    this.w = w | 0;
+  }
+
+  get variant_type(): number {
+    return TypeId.VECTOR4I;
+  }
+
+  toString(): string {
+    return `(${this.x}, ${this.y}, ${this.z}, ${this.w})`;
+  }
+}
