@@ -11,17 +11,24 @@ import { render } from "./templates.js";
 /** A class as its users see it: a value, a type and a namespace of types under one name. */
 export function emitPublic(api: Api, apiClass: ApiClass, implementation: string): string {
   const { name, typeParameters } = apiClass;
-  // Links to other classes stay names: importing them for a comment would tie every module to every other.
-  const printer = { api, imports: new ImportSet([]), own: apiClass.godotName, apiPath: "../api/" };
+  // What the doc links to is imported as a type, which costs nothing when the program runs.
+  const linked = new ImportSet([name]);
+  const printer = { api, imports: linked, own: apiClass.godotName, apiPath: "../api/" };
   const docs = new DocPrinter(apiClass.godotName, printer, new ProblemList());
+  const doc = docs.class(apiClass.doc, apiClass.place);
   return render("public", {
     header: header(apiClass.place.file),
     imports: [
       `import type * as api from ${JSON.stringify(`../api/${apiClass.module}.js`)};`,
+      `import type { ${name}Constructor } from ${JSON.stringify(`../api/${apiClass.module}.js`)};`,
+      ...linked
+        .print()
+        .split("\n")
+        .filter((line) => line !== ""),
       `import { ${name} as implementation } from ${JSON.stringify(implementation)};`,
     ],
     name,
-    doc: docs.class(apiClass.doc, apiClass.place),
+    doc,
     typeParameters: typeParameters === undefined ? "" : `<${typeParameters}>`,
     typeArguments: typeParameters === undefined ? "" : `<${typeArguments(typeParameters)}>`,
     namespace: namespaceRows(apiClass),

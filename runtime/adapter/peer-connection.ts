@@ -34,33 +34,10 @@ import { DataChannelAdapter } from "./data-channel.js";
 import { LocalDescription } from "./local-description.js";
 import { OptionError } from "./option-reader.js";
 import { SignalQueue } from "./signal-queue.js";
+import { CONNECTION_STATES, GATHERING_STATES, SIGNALING_STATES } from "./states.js";
 
 /** Candidates that may wait for the remote description. A browser with many interfaces sends a few dozen. */
 const MAX_EARLY_CANDIDATES = 256;
-
-const CONNECTION_STATES = {
-  new: ConnectionState.STATE_NEW,
-  connecting: ConnectionState.STATE_CONNECTING,
-  connected: ConnectionState.STATE_CONNECTED,
-  disconnected: ConnectionState.STATE_DISCONNECTED,
-  failed: ConnectionState.STATE_FAILED,
-  closed: ConnectionState.STATE_CLOSED,
-} as const;
-
-const GATHERING_STATES = {
-  new: GatheringState.GATHERING_STATE_NEW,
-  gathering: GatheringState.GATHERING_STATE_GATHERING,
-  complete: GatheringState.GATHERING_STATE_COMPLETE,
-} as const;
-
-const SIGNALING_STATES = {
-  stable: SignalingState.SIGNALING_STATE_STABLE,
-  "have-local-offer": SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER,
-  "have-remote-offer": SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER,
-  "have-local-pranswer": SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER,
-  "have-remote-pranswer": SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER,
-  closed: SignalingState.SIGNALING_STATE_CLOSED,
-} as const;
 
 /**
  * WebRTCPeerConnection as Godot's docs have it, over any backend.

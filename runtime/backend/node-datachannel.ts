@@ -14,7 +14,7 @@
  *   fails). So the answering side lets the other one begin, for a moment.
  */
 import native from "node-datachannel";
-import type { DataChannel, DataChannelInitConfig, PeerConnection, RtcConfig } from "node-datachannel";
+import type { DataChannel, PeerConnection, RtcConfig } from "node-datachannel";
 import {
   BackendError,
   type Backend,
@@ -26,13 +26,14 @@ import {
   type ConnectionEvents,
   type GatheringPhase,
   type IceCandidate,
-  type IceServer,
   type SessionDescription,
   type SignalingPhase,
   type TransportState,
 } from "./backend.js";
+import { LateListener } from "./late-listener.js";
 import { attempt, guarded } from "./native-calls.js";
 import { NativeChannel } from "./native-channel.js";
+import { isUsable, nativeChannelOptions, nativeConfiguration } from "./native-options.js";
 import { mediaIds, splitCandidates, transportLines } from "./sdp.js";
 
 /** Ids above this are refused before the connection stands: libdatachannel asks for 1,024 streams. */
@@ -331,27 +332,6 @@ class NativeConnection implements BackendConnection {
   }
 }
 
-/** Stands in until the adapter says who listens to a received channel. Nothing is emitted before. */
-class LateListener implements ChannelEvents {
-  target: ChannelEvents | undefined;
-
-  opened(): void {
-    this.target?.opened();
-  }
-
-  closed(): void {
-    this.target?.closed();
-  }
-
-  message(bytes: Uint8Array, isText: boolean): void {
-    this.target?.message(bytes, isText);
-  }
-
-  failed(message: string): void {
-    this.target?.failed(message);
-  }
-}
-
 // Built here and not in the class, so that the closures share no scope with anything that holds the connection.
 function listenTo(connection: PeerConnection, listener: WeakRef<NativeConnection>, token: object): void {
   const current = (): NativeConnection | undefined => {
@@ -381,33 +361,4 @@ function listenTo(connection: PeerConnection, listener: WeakRef<NativeConnection
 
 function isTransportState(state: string): state is TransportState {
   return ["new", "connecting", "connected", "disconnected", "failed", "closed"].includes(state);
-}
-
-function nativeConfiguration({ iceServers, transport }: BackendConfiguration): RtcConfig {
-  return { iceServers: iceServers.filter(isUsable).map(nativeIceServer), ...definedOnly(transport) };
-}
-
-/** libdatachannel's ICE (libjuice) speaks UDP only, and drops other servers without a word. */
-function isUsable(server: IceServer): boolean {
-  return server.transport === "udp";
-}
-
-function nativeIceServer(server: IceServer): RtcConfig["iceServers"][number] {
-  const { host: hostname, port } = server;
-  if (server.kind === "stun") return { hostname, port };
-  const relayType = { udp: "TurnUdp", tcp: "TurnTcp", tls: "TurnTls" } as const;
-  const { username, credential: password } = server;
-  return { hostname, port, username, password, relayType: relayType[server.transport] };
-}
-
-function nativeChannelOptions(init: ChannelInit): DataChannelInitConfig {
-  const { protocol, negotiated, id, ordered, maxPacketLifeTime, maxRetransmits } = init;
-  return { protocol, negotiated, unordered: !ordered, ...definedOnly({ id, maxPacketLifeTime, maxRetransmits }) };
-}
-
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** The native side tells an option that is undefined from one that is not there. */
-function definedOnly<T extends object>(options: T): Defined<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { ROOT } from "../support/root.js";
 import { readOptions } from "../support/user-code.js";
 
-const API = join(ROOT, "generated/api");
+const FOLDERS = ["generated/api", "generated/public"].map((folder) => join(ROOT, folder));
 
 // In the editor a link is a way to walk through the reference; one that leads nowhere is only a name in braces.
-test("every {@link} in the generated interfaces leads to what it names", () => {
-  const files = readdirSync(API).map((name) => join(API, name));
+test("every {@link} in the generated interfaces and classes leads to what it names", () => {
+  const files = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
   const program = ts.createProgram(files, readOptions());
   const checker = program.getTypeChecker();
   const links = files.flatMap((file) => {
