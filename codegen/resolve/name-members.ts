@@ -93,6 +93,7 @@ class NamedClass {
   }
 
   #nearest(find: (named: NamedClass) => string | undefined): string | undefined {
+    // A walk up the parents, which begins here: no alias outlives the loop.
     // eslint-disable-next-line @typescript-eslint/no-this-alias
     for (let named: NamedClass | undefined = this; named !== undefined; named = named.#parent) {
       const found = find(named);
