@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { printMachine, thisMachine } from "../support/machine.js";
 import { editUnderWatch } from "./edit-under-watch.js";
-import { printTable } from "./table.js";
+import { printRows } from "./table.js";
 
 // Measures the built generator as its users meet it: whole processes, from their start to their end.
 
@@ -50,13 +51,10 @@ try {
   cpSync(docs, copy, { recursive: true });
   const edits = await editUnderWatch(CLI, copy, join(scratch, "watched"), runs);
 
-  const [processor] = cpus();
-  console.log(
-    `${processor?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`,
-  );
+  console.log(printMachine(thisMachine()));
   console.log(`${values.docs}: ${cold[0]?.told ?? ""}; median of ${runs} (least to most)\n`);
   console.log(
-    printTable([
+    printRows([
       {
         name: "cold, empty output and cache",
         milliseconds: cold.map(({ milliseconds }) => milliseconds),

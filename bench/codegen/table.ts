@@ -1,22 +1,17 @@
+import { summarize } from "../support/statistics.js";
+import { printTable } from "../support/table.js";
+
 export interface Row {
   readonly name: string;
   readonly milliseconds: readonly number[];
   readonly target: number;
 }
 
-export function printTable(rows: readonly Row[]): string {
+export function printRows(rows: readonly Row[]): string {
   const cells = rows.map(({ name, milliseconds, target }) => {
-    const sorted = milliseconds.toSorted((one, other) => one - other).map(Math.round);
-    const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
-    return [name, `${median} ms`, `(${sorted[0] ?? NaN} to ${sorted.at(-1) ?? NaN})`, `target: ${target} ms`];
+    const [least, most] = [Math.min(...milliseconds), Math.max(...milliseconds)].map(Math.round);
+    const median = Math.round(summarize(milliseconds).median);
+    return [name, `${median} ms`, `(${least ?? NaN} to ${most ?? NaN})`, `target: ${target} ms`];
   });
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return printTable(cells, [1]);
 }

@@ -5,21 +5,24 @@ const SCRATCH_SIZE = 0x1_0000;
 const SHORT_TEXT = 48;
 const encoder = new TextEncoder();
 
-/** Kept for the next value, because most are small; `null` while one is being written. */
-let scratch: Uint8Array | null = null;
+/**
+ * Kept for the next value, because most are small; `null` while one is being written. A view, because to make one costs
+ * more than to make an array over its memory.
+ */
+let scratch: DataView<ArrayBuffer> | null = null;
 
 /** Writes little-endian values into a buffer that grows up to a limit. */
 export class ByteWriter {
   /** How many bytes the whole may have. */
   readonly limit: number;
   #bytes: Uint8Array;
-  #view: DataView;
+  #view: DataView<ArrayBuffer>;
   #length = 0;
 
   constructor(limit: number) {
     this.limit = limit;
-    this.#bytes = scratch ?? new Uint8Array(SCRATCH_SIZE);
-    this.#view = new DataView(this.#bytes.buffer);
+    this.#view = scratch ?? new DataView(new ArrayBuffer(SCRATCH_SIZE));
+    this.#bytes = new Uint8Array(this.#view.buffer);
     // A getter of the value's may encode another one meanwhile.
     scratch = null;
   }
@@ -33,7 +36,7 @@ export class ByteWriter {
   }
 
   release(): void {
-    if (this.#bytes.length === SCRATCH_SIZE) scratch = this.#bytes;
+    if (this.#bytes.length === SCRATCH_SIZE) scratch = this.#view;
   }
 
   /** Makes room for that many bytes, and gives their place. */
@@ -138,7 +141,8 @@ export class ByteWriter {
   #pad(length: number): void {
     const size = -length & 3;
     const at = this.reserve(size);
-    this.#bytes.fill(0, at, at + size);
+    // Three at most: fill() takes longer than a short text.
+    for (let index = 0; index < size; index += 1) this.#bytes[at + index] = 0;
   }
 
   #grow(needed: number): void {

@@ -3,6 +3,7 @@ import type { Callable } from "../callable.js";
 import { ByteReader } from "./byte-reader.js";
 import { CODECS } from "./codecs.js";
 import { MAX_DEPTH, WIDE } from "./type-ids.js";
+import { Vector2, Vector3, Vector4 } from "./vectors.js";
 
 export interface DecoderOptions {
   /** Whether objects may be made, of classes that the bytes name. */
@@ -41,17 +42,28 @@ export class Decoder extends ByteReader {
   }
 
   /**
-   * The next number of a vector. Builds of Godot with double precision send 64 bits; vectors here hold 32, as all others.
-   * Room for it was {@link take}n.
+   * Fails unless so many numbers of a vector follow. Builds of Godot with double precision send 64 bits for each; vectors
+   * here hold 32, as those of all other builds.
    */
-  real(at: number, index: number, header: number): number {
-    return (header & WIDE) === 0
-      ? this.view.getFloat32(at + 4 * index, true)
-      : this.view.getFloat64(at + 8 * index, true);
+  needReals(count: number, header: number, what: string): void {
+    this.need((header & WIDE) === 0 ? 4 * count : 8 * count, what);
   }
 
-  /** The place of so many numbers. */
-  takeReals(count: number, header: number, what: string): number {
-    return this.take((header & WIDE) === 0 ? 4 * count : 8 * count, what);
+  // What follows reads numbers that needReals() has found to be there.
+
+  real(header: number): number {
+    return (header & WIDE) === 0 ? this.f32() : this.f64();
+  }
+
+  vector2(header: number): Vector2 {
+    return new Vector2(this.real(header), this.real(header));
+  }
+
+  vector3(header: number): Vector3 {
+    return new Vector3(this.real(header), this.real(header), this.real(header));
+  }
+
+  vector4(header: number): Vector4 {
+    return new Vector4(this.real(header), this.real(header), this.real(header), this.real(header));
   }
 }

@@ -51,7 +51,8 @@ export abstract class PackedComponents<Item> extends PackedArray<Item> {
   /** All components, item after item. An array that was given is kept as it is, not copied. */
   readonly components: Float32Array;
 
-  constructor(items: Iterable<Item> | Float32Array) {
+  /** @param items - The items, or their components. */
+  constructor(items: Iterable<Item> | Float32Array = []) {
     super();
     // An empty array is the same as any other: it costs nothing to share one.
     if (items instanceof Float32Array) this.components = items.length === 0 ? NO_COMPONENTS : items;
@@ -75,13 +76,8 @@ export abstract class PackedComponents<Item> extends PackedArray<Item> {
   }
 }
 
-/** Godot's PackedVector2Array. */
+/** Godot's PackedVector2Array, whose components are x, y, x, y, … */
 export class PackedVector2Array extends PackedComponents<Vector2> {
-  /** @param items - Vectors, or their components: x, y, x, y, … */
-  constructor(items: Iterable<Vector2> | Float32Array = []) {
-    super(items);
-  }
-
   get variant_type(): number {
     return TypeId.PACKED_VECTOR2_ARRAY;
   }
@@ -99,13 +95,8 @@ export class PackedVector2Array extends PackedComponents<Vector2> {
   }
 }
 
-/** Godot's PackedVector3Array. */
+/** Godot's PackedVector3Array, whose components are x, y, z, x, … */
 export class PackedVector3Array extends PackedComponents<Vector3> {
-  /** @param items - Vectors, or their components: x, y, z, x, … */
-  constructor(items: Iterable<Vector3> | Float32Array = []) {
-    super(items);
-  }
-
   get variant_type(): number {
     return TypeId.PACKED_VECTOR3_ARRAY;
   }
@@ -123,13 +114,8 @@ export class PackedVector3Array extends PackedComponents<Vector3> {
   }
 }
 
-/** Godot's PackedVector4Array. */
+/** Godot's PackedVector4Array, whose components are x, y, z, w, x, … */
 export class PackedVector4Array extends PackedComponents<Vector4> {
-  /** @param items - Vectors, or their components: x, y, z, w, x, … */
-  constructor(items: Iterable<Vector4> | Float32Array = []) {
-    super(items);
-  }
-
   get variant_type(): number {
     return TypeId.PACKED_VECTOR4_ARRAY;
   }
@@ -147,13 +133,8 @@ export class PackedVector4Array extends PackedComponents<Vector4> {
   }
 }
 
-/** Godot's PackedColorArray. */
+/** Godot's PackedColorArray, whose components are r, g, b, a, r, … */
 export class PackedColorArray extends PackedComponents<Color> {
-  /** @param items - Colors, or their components: r, g, b, a, r, … */
-  constructor(items: Iterable<Color> | Float32Array = []) {
-    super(items);
-  }
-
   get variant_type(): number {
     return TypeId.PACKED_COLOR_ARRAY;
   }

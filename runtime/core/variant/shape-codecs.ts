@@ -1,18 +1,15 @@
 import type { CodecTable } from "./codec.js";
 import { AABB, Color, Plane, Quaternion, Rect2, Rect2i } from "./shapes.js";
 import { TypeId } from "./type-ids.js";
-import { Vector2, Vector2i, Vector3 } from "./vectors.js";
+import { Vector2i } from "./vectors.js";
 
 export const SHAPES: CodecTable = [
   [
     TypeId.RECT2,
     {
       read(source, header) {
-        const at = source.takeReals(4, header, "a Rect2");
-        return new Rect2(
-          new Vector2(source.real(at, 0, header), source.real(at, 1, header)),
-          new Vector2(source.real(at, 2, header), source.real(at, 3, header)),
-        );
+        source.needReals(4, header, "a Rect2");
+        return new Rect2(source.vector2(header), source.vector2(header));
       },
       write(sink, value: Rect2) {
         sink.u32(TypeId.RECT2);
@@ -25,18 +22,16 @@ export const SHAPES: CodecTable = [
     TypeId.RECT2I,
     {
       read(source) {
-        const at = source.take(16, "a Rect2i");
-        return new Rect2i(
-          new Vector2i(source.view.getInt32(at, true), source.view.getInt32(at + 4, true)),
-          new Vector2i(source.view.getInt32(at + 8, true), source.view.getInt32(at + 12, true)),
-        );
+        source.need(16, "a Rect2i");
+        const position = new Vector2i(source.whole(), source.whole());
+        return new Rect2i(position, new Vector2i(source.whole(), source.whole()));
       },
-      write(sink, value: Rect2i) {
+      write(sink, { position, size }: Rect2i) {
         sink.u32(TypeId.RECT2I);
-        sink.i32(value.position.x);
-        sink.i32(value.position.y);
-        sink.i32(value.size.x);
-        sink.i32(value.size.y);
+        sink.i32(position.x);
+        sink.i32(position.y);
+        sink.i32(size.x);
+        sink.i32(size.y);
       },
     },
   ],
@@ -44,11 +39,8 @@ export const SHAPES: CodecTable = [
     TypeId.AABB,
     {
       read(source, header) {
-        const at = source.takeReals(6, header, "an AABB");
-        return new AABB(
-          new Vector3(source.real(at, 0, header), source.real(at, 1, header), source.real(at, 2, header)),
-          new Vector3(source.real(at, 3, header), source.real(at, 4, header), source.real(at, 5, header)),
-        );
+        source.needReals(6, header, "an AABB");
+        return new AABB(source.vector3(header), source.vector3(header));
       },
       write(sink, value: AABB) {
         sink.u32(TypeId.AABB);
@@ -61,11 +53,8 @@ export const SHAPES: CodecTable = [
     TypeId.PLANE,
     {
       read(source, header) {
-        const at = source.takeReals(4, header, "a Plane");
-        return new Plane(
-          new Vector3(source.real(at, 0, header), source.real(at, 1, header), source.real(at, 2, header)),
-          source.real(at, 3, header),
-        );
+        source.needReals(4, header, "a Plane");
+        return new Plane(source.vector3(header), source.real(header));
       },
       write(sink, value: Plane) {
         sink.u32(TypeId.PLANE);
@@ -78,13 +67,8 @@ export const SHAPES: CodecTable = [
     TypeId.QUATERNION,
     {
       read(source, header) {
-        const at = source.takeReals(4, header, "a Quaternion");
-        return new Quaternion(
-          source.real(at, 0, header),
-          source.real(at, 1, header),
-          source.real(at, 2, header),
-          source.real(at, 3, header),
-        );
+        source.needReals(4, header, "a Quaternion");
+        return new Quaternion(source.real(header), source.real(header), source.real(header), source.real(header));
       },
       write(sink, value: Quaternion) {
         sink.u32(TypeId.QUATERNION);
@@ -100,14 +84,8 @@ export const SHAPES: CodecTable = [
     {
       read(source) {
         // Always 32 bits wide, also in builds with double precision.
-        const at = source.take(16, "a Color");
-        const { view } = source;
-        return new Color(
-          view.getFloat32(at, true),
-          view.getFloat32(at + 4, true),
-          view.getFloat32(at + 8, true),
-          view.getFloat32(at + 12, true),
-        );
+        source.need(16, "a Color");
+        return new Color(source.f32(), source.f32(), source.f32(), source.f32());
       },
       write(sink, value: Color) {
         sink.u32(TypeId.COLOR);

@@ -1,66 +1,56 @@
+import { NumberTuple } from "./number-tuple.js";
 import { TypeId } from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 import { Vector2, Vector2i, Vector3 } from "./vectors.js";
 
 const { fround } = Math;
 
-/** Godot's Rect2: a rectangle by its corner and its size. */
-export class Rect2 extends VariantValue {
-  readonly position: Vector2;
-  readonly size: Vector2;
+/** What has a corner and a size. */
+abstract class Box<Corner extends Vector2 | Vector2i | Vector3> extends VariantValue {
+  readonly position: Corner;
+  readonly size: Corner;
 
-  constructor(position = new Vector2(), size = new Vector2()) {
+  constructor(position: Corner, size: Corner) {
     super();
     this.position = position;
     this.size = size;
+  }
+
+  toString(): string {
+    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
+  }
+}
+
+/** Godot's Rect2: a rectangle by its corner and its size. */
+export class Rect2 extends Box<Vector2> {
+  constructor(position = new Vector2(), size = new Vector2()) {
+    super(position, size);
   }
 
   get variant_type(): number {
     return TypeId.RECT2;
   }
-
-  toString(): string {
-    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
-  }
 }
 
 /** Godot's Rect2i: a rectangle of integers. */
-export class Rect2i extends VariantValue {
-  readonly position: Vector2i;
-  readonly size: Vector2i;
-
+export class Rect2i extends Box<Vector2i> {
   constructor(position = new Vector2i(), size = new Vector2i()) {
-    super();
-    this.position = position;
-    this.size = size;
+    super(position, size);
   }
 
   get variant_type(): number {
     return TypeId.RECT2I;
   }
-
-  toString(): string {
-    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
-  }
 }
 
 /** Godot's AABB: a box by its corner and its size. */
-export class AABB extends VariantValue {
-  readonly position: Vector3;
-  readonly size: Vector3;
-
+export class AABB extends Box<Vector3> {
   constructor(position = new Vector3(), size = new Vector3()) {
-    super();
-    this.position = position;
-    this.size = size;
+    super(position, size);
   }
 
   get variant_type(): number {
     return TypeId.AABB;
-  }
-
-  toString(): string {
-    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
   }
 }
 
@@ -85,7 +75,7 @@ export class Plane extends VariantValue {
 }
 
 /** Godot's Quaternion. Without arguments, no rotation. */
-export class Quaternion extends VariantValue {
+export class Quaternion extends NumberTuple {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -102,14 +92,10 @@ export class Quaternion extends VariantValue {
   get variant_type(): number {
     return TypeId.QUATERNION;
   }
-
-  toString(): string {
-    return `(${this.x}, ${this.y}, ${this.z}, ${this.w})`;
-  }
 }
 
 /** Godot's Color: four 32-bit floats, from 0 to 1 unless overbright. Without arguments, opaque black. */
-export class Color extends VariantValue {
+export class Color extends NumberTuple {
   readonly r: number;
   readonly g: number;
   readonly b: number;
@@ -125,9 +111,5 @@ export class Color extends VariantValue {
 
   get variant_type(): number {
     return TypeId.COLOR;
-  }
-
-  toString(): string {
-    return `(${this.r}, ${this.g}, ${this.b}, ${this.a})`;
   }
 }

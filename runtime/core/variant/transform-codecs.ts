@@ -3,19 +3,15 @@ import type { Decoder } from "./decoder.js";
 import type { Encoder } from "./encoder.js";
 import { Basis, Projection, Transform2D, Transform3D } from "./transforms.js";
 import { TypeId } from "./type-ids.js";
-import { Vector2, Vector3, Vector4 } from "./vectors.js";
+import { Vector3 } from "./vectors.js";
 
 export const TRANSFORMS: CodecTable = [
   [
     TypeId.TRANSFORM2D,
     {
       read(source, header) {
-        const at = source.takeReals(6, header, "a Transform2D");
-        return new Transform2D(
-          new Vector2(source.real(at, 0, header), source.real(at, 1, header)),
-          new Vector2(source.real(at, 2, header), source.real(at, 3, header)),
-          new Vector2(source.real(at, 4, header), source.real(at, 5, header)),
-        );
+        source.needReals(6, header, "a Transform2D");
+        return new Transform2D(source.vector2(header), source.vector2(header), source.vector2(header));
       },
       write(sink, value: Transform2D) {
         sink.u32(TypeId.TRANSFORM2D);
@@ -29,7 +25,8 @@ export const TRANSFORMS: CodecTable = [
     TypeId.BASIS,
     {
       read(source, header) {
-        return readBasis(source, source.takeReals(9, header, "a Basis"), header);
+        source.needReals(9, header, "a Basis");
+        return readBasis(source, header);
       },
       write(sink, value: Basis) {
         sink.u32(TypeId.BASIS);
@@ -41,11 +38,8 @@ export const TRANSFORMS: CodecTable = [
     TypeId.TRANSFORM3D,
     {
       read(source, header) {
-        const at = source.takeReals(12, header, "a Transform3D");
-        return new Transform3D(
-          readBasis(source, at, header),
-          new Vector3(source.real(at, 9, header), source.real(at, 10, header), source.real(at, 11, header)),
-        );
+        source.needReals(12, header, "a Transform3D");
+        return new Transform3D(readBasis(source, header), source.vector3(header));
       },
       write(sink, value: Transform3D) {
         sink.u32(TypeId.TRANSFORM3D);
@@ -58,15 +52,13 @@ export const TRANSFORMS: CodecTable = [
     TypeId.PROJECTION,
     {
       read(source, header) {
-        const at = source.takeReals(16, header, "a Projection");
-        const column = (from: number) =>
-          new Vector4(
-            source.real(at, from, header),
-            source.real(at, from + 1, header),
-            source.real(at, from + 2, header),
-            source.real(at, from + 3, header),
-          );
-        return new Projection(column(0), column(4), column(8), column(12));
+        source.needReals(16, header, "a Projection");
+        return new Projection(
+          source.vector4(header),
+          source.vector4(header),
+          source.vector4(header),
+          source.vector4(header),
+        );
       },
       write(sink, value: Projection) {
         sink.u32(TypeId.PROJECTION);
@@ -80,10 +72,11 @@ export const TRANSFORMS: CodecTable = [
 ];
 
 /** The axes are the columns; on the wire are the rows, one after the other. */
-function readBasis(source: Decoder, at: number, header: number): Basis {
-  const column = (index: number) =>
-    new Vector3(source.real(at, index, header), source.real(at, index + 3, header), source.real(at, index + 6, header));
-  return new Basis(column(0), column(1), column(2));
+function readBasis(source: Decoder, header: number): Basis {
+  const a = source.vector3(header);
+  const b = source.vector3(header);
+  const c = source.vector3(header);
+  return new Basis(new Vector3(a.x, b.x, c.x), new Vector3(a.y, b.y, c.y), new Vector3(a.z, b.z, c.z));
 }
 
 function writeBasis(sink: Encoder, { x, y, z }: Basis): void {

@@ -1,11 +1,11 @@
+import { NumberTuple } from "./number-tuple.js";
 import { TypeId } from "./type-ids.js";
-import { VariantValue } from "./variant-value.js";
 
 // Godot keeps components as 32-bit floats. They are rounded at once, so that what is held here is what arrives there.
 const { fround } = Math;
 
 /** Godot's Vector2: two 32-bit floats. */
-export class Vector2 extends VariantValue {
+export class Vector2 extends NumberTuple {
   readonly x: number;
   readonly y: number;
 
@@ -18,14 +18,10 @@ export class Vector2 extends VariantValue {
   get variant_type(): number {
     return TypeId.VECTOR2;
   }
-
-  toString(): string {
-    return `(${this.x}, ${this.y})`;
-  }
 }
 
 /** Godot's Vector2i: two 32-bit integers. Other numbers are cut to one, as `| 0` does. */
-export class Vector2i extends VariantValue {
+export class Vector2i extends NumberTuple {
   readonly x: number;
   readonly y: number;
 
@@ -38,14 +34,10 @@ export class Vector2i extends VariantValue {
   get variant_type(): number {
     return TypeId.VECTOR2I;
   }
-
-  toString(): string {
-    return `(${this.x}, ${this.y})`;
-  }
 }
 
 /** Godot's Vector3: three 32-bit floats. */
-export class Vector3 extends VariantValue {
+export class Vector3 extends NumberTuple {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -60,14 +52,10 @@ export class Vector3 extends VariantValue {
   get variant_type(): number {
     return TypeId.VECTOR3;
   }
-
-  toString(): string {
-    return `(${this.x}, ${this.y}, ${this.z})`;
-  }
 }
 
 /** Godot's Vector3i: three 32-bit integers. Other numbers are cut to one, as `| 0` does. */
-export class Vector3i extends VariantValue {
+export class Vector3i extends NumberTuple {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -82,14 +70,10 @@ export class Vector3i extends VariantValue {
   get variant_type(): number {
     return TypeId.VECTOR3I;
   }
-
-  toString(): string {
-    return `(${this.x}, ${this.y}, ${this.z})`;
-  }
 }
 
 /** Godot's Vector4: four 32-bit floats. */
-export class Vector4 extends VariantValue {
+export class Vector4 extends NumberTuple {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -106,14 +90,10 @@ export class Vector4 extends VariantValue {
   get variant_type(): number {
     return TypeId.VECTOR4;
   }
-
-  toString(): string {
-    return `(${this.x}, ${this.y}, ${this.z}, ${this.w})`;
-  }
 }
 
 /** Godot's Vector4i: four 32-bit integers. Other numbers are cut to one, as `| 0` does. */
-export class Vector4i extends VariantValue {
+export class Vector4i extends NumberTuple {
   readonly x: number;
   readonly y: number;
   readonly z: number;
@@ -129,9 +109,5 @@ export class Vector4i extends VariantValue {
 
   get variant_type(): number {
     return TypeId.VECTOR4I;
-  }
-
-  toString(): string {
-    return `(${this.x}, ${this.y}, ${this.z}, ${this.w})`;
   }
 }

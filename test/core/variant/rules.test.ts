@@ -102,6 +102,7 @@ test("bytes may be a view into others, and a Buffer; what is decoded has memory 
   const buffer = Buffer.from("ff1d0000000300000001020300ff", "hex").subarray(1);
   const value = bytes_to_var(buffer);
   expect(value).toEqual(Uint8Array.of(1, 2, 3));
+  expect(Object.getPrototypeOf(value)).toBe(Uint8Array.prototype);
   buffer.fill(9);
   expect(value).toEqual(Uint8Array.of(1, 2, 3));
 });
@@ -164,6 +165,24 @@ test("vectors hold what they send: 32-bit floats, 32-bit integers", () => {
   expect(new core.Vector2(0.1, 2).x).toBe(Math.fround(0.1));
   expect(new core.Vector3i(1.9, -1.9, 2 ** 32 + 5)).toMatchObject({ x: 1, y: -1, z: 5 });
   expect(String(new core.Vector2(1, -2.5))).toBe("(1, -2.5)");
+});
+
+const { Vector2, Vector2i, Vector3 } = core;
+const axes = "[X: (1, 0, 0), Y: (0, 1, 0), Z: (0, 0, 1)]";
+
+test.each<[value: { toString(): string }, text: string]>([
+  [new core.Vector3(1, -2, 0.5), "(1, -2, 0.5)"],
+  [new core.Vector4i(1, 2, 3, 4), "(1, 2, 3, 4)"],
+  [new core.Quaternion(), "(0, 0, 0, 1)"],
+  [new core.Color(0.5), "(0.5, 0, 0, 1)"],
+  [new core.Rect2(new Vector2(1, 2), new Vector2(3, 4.5)), "[P: (1, 2), S: (3, 4.5)]"],
+  [new core.Rect2i(new Vector2i(1, 2)), "[P: (1, 2), S: (0, 0)]"],
+  [new core.AABB(undefined, new Vector3(1, 2, 3)), "[P: (0, 0, 0), S: (1, 2, 3)]"],
+  [new core.Plane(new Vector3(0, 1, 0), 2), "[N: (0, 1, 0), D: 2]"],
+  [new core.Transform2D(), "[X: (1, 0), Y: (0, 1), O: (0, 0)]"],
+  [new core.Transform3D(), `[${axes}, O: (0, 0, 0)]`],
+])("%s says its parts by their names", (value, text) => {
+  expect(String(value)).toBe(text);
 });
 
 test("a key that is there already is the same one, whatever object says so", () => {
