@@ -2,10 +2,12 @@
  * What stands behind the public names: `generated/public/` pairs each of these with its documented type, so a member that
  * the class reference has and the class has not does not compile.
  */
-export { Callable, GodotObject, PacketPeer, RefCounted, Signal } from "./core/index.js";
+export { Callable, GodotObject, MultiplayerPeer, PacketPeer, RefCounted, Signal } from "./core/index.js";
+export { MultiplayerPeerExtension } from "../generated/glue/MultiplayerPeerExtension.js";
 export { WebRTCDataChannel } from "../generated/glue/WebRTCDataChannel.js";
 export { WebRTCDataChannelExtension } from "../generated/glue/WebRTCDataChannelExtension.js";
 export { WebRTCPeerConnectionExtension } from "../generated/glue/WebRTCPeerConnectionExtension.js";
+export { WebRTCMultiplayerPeer } from "./multiplayer/webrtc-multiplayer-peer.js";
 import { WebRTCPeerConnection as Facade } from "../generated/glue/WebRTCPeerConnection.js";
 import { ClassDB, provideDefault } from "./core/index.js";
 import { WebRTCNodePeerConnection } from "./node-peer-connection.js";

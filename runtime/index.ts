@@ -12,3 +12,4 @@ export {
 } from "./core/index.js";
 export * from "./core/variant/index.js";
 export { auto_poll, type AutoPollOptions, type Pollable } from "./auto-poll.js";
+export { configure_multiplayer_peer, type MultiplayerPeerOptions } from "./multiplayer/settings.js";

@@ -13,6 +13,11 @@ export const CLASSES: readonly ClassOverride[] = [
     reason: "Abstract in the engine (ClassDB.can_instantiate is false); the XML has no word for it.",
   },
   {
+    class: "MultiplayerPeer",
+    instantiable: false,
+    reason: "Abstract in the engine (ClassDB.can_instantiate is false); the XML has no word for it.",
+  },
+  {
     class: "WebRTCDataChannel",
     instantiable: false,
     reason: "Abstract in the engine (ClassDB.can_instantiate is false): channels come from create_data_channel.",

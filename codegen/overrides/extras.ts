@@ -52,4 +52,12 @@ export const EXTRAS: readonly ExtraOverride[] = [
     code: "export interface Connection {\n  signal: #{class Signal};\n  callable: #{class Callable};\n  /** Values of the enum ConnectFlags of Object, combined. */\n  flags: number;\n}",
     reason: "The XML calls it a Dictionary and names its keys in the description.",
   },
+  {
+    class: "WebRTCMultiplayerPeer",
+    where: "module",
+    name: "PeerEntry",
+    doc: "What a multiplayer peer knows of one remote peer, as it is at the time of the call.",
+    code: "export interface PeerEntry {\n  connection: #{class WebRTCPeerConnection};\n  /** Those for reliable, ordered and unreliable transfer, then one for each mode of `channels_config`. */\n  channels: #{class WebRTCDataChannel}[];\n  /** Whether all channels were open at once: packets can be sent, and come. */\n  connected: boolean;\n}",
+    reason: "The XML calls it a Dictionary and names its keys in the description.",
+  },
 ];

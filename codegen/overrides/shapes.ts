@@ -74,6 +74,20 @@ export interface GlueOverride extends Entry {
   readonly class: string;
   /** Its methods that are abstract there: the glue forwards them to their virtuals. All others are left to it. */
   readonly abstractMethods: readonly string[];
+  /**
+   * Its members that work by themselves, and that extensions may replace: the glue forwards them too, and a virtual that
+   * need not be overridden does what the class does.
+   */
+  readonly replaceableMembers?: readonly string[];
+  readonly standIns?: readonly StandIn[];
+}
+
+/** Two virtuals of an extension for one thing: the second is called where the first is not overridden. */
+export interface StandIn {
+  readonly virtual: string;
+  readonly by: string;
+  /** The Error that an empty result of the second stands for. */
+  readonly empty?: string;
 }
 
 export interface DefaultExtensionOverride extends Entry {

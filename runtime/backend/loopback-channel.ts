@@ -95,12 +95,14 @@ export class LoopbackChannel implements BackendChannel {
 
   /** Sends what waits, now or when the link is up again. */
   flush(): void {
-    while (this.#carrier.isUp && this.#queue.length > 0) {
-      const message = this.#queue.shift();
-      if (message === undefined) break;
+    let sent = 0;
+    for (const message of this.#queue) {
+      if (!this.#carrier.isUp) break;
+      sent += 1;
       this.#buffered -= message.bytes.length;
       this.#transmit(message);
     }
+    this.#queue.splice(0, sent);
     this.#finishWhenSent();
   }
 

@@ -11,6 +11,12 @@ export {
   type GodotObjectConstructor,
   GodotObjectInfo,
 } from "../../generated/api/Object.js";
+export {
+  ConnectionStatus,
+  type MultiplayerPeer as MultiplayerPeerApi,
+  MultiplayerPeerInfo,
+  TransferMode,
+} from "../../generated/api/MultiplayerPeer.js";
 export { type PacketPeer as PacketPeerApi, PacketPeerInfo } from "../../generated/api/PacketPeer.js";
 export { type RefCounted as RefCountedApi, RefCountedInfo } from "../../generated/api/RefCounted.js";
 export type {

@@ -51,6 +51,12 @@ export function checkArguments(
   return true;
 }
 
+/** An int that was accepted, as a number: callers without types may give a bigint. */
+export function intOf<Int extends number>(value: Int): Int {
+  const given: unknown = value;
+  return Number(given) as Int;
+}
+
 function fits(type: string, value: unknown): boolean {
   try {
     return matches(type, value);

@@ -1,4 +1,4 @@
-export { checkArguments } from "./arguments.js";
+export { checkArguments, intOf } from "./arguments.js";
 export { Callable } from "./callable.js";
 export {
   ClassDB,
@@ -8,11 +8,12 @@ export {
   setDefaultExtension,
 } from "./class-db.js";
 export { type ErrorHandler, type ErrorKind, type ErrorReport, report, set_error_handler } from "./error-report.js";
+export { MultiplayerPeer } from "./multiplayer-peer.js";
 export { GodotObject } from "./object.js";
 export { PacketPeer } from "./packet-peer.js";
 export { RefCounted } from "./ref-counted.js";
 export { Signal } from "./signal.js";
 export { get_string_from_utf8, to_utf8_buffer } from "./text.js";
 export * from "./variant/index.js";
-export { missingOptionalVirtual, missingVirtual } from "./virtuals.js";
+export { isOverridden, missingOptionalVirtual, missingVirtual } from "./virtuals.js";
 export { SignalTimeoutError } from "./wait.js";

@@ -1,3 +1,4 @@
+import { ownerOf } from "./bound-methods.js";
 import { report } from "./error-report.js";
 
 /** The virtual methods that were already reported in this process. */
@@ -30,4 +31,21 @@ export function missingOptionalVirtual<T>(_object: object, className: string, me
     report({ kind: "warning", message, class_name: className, method });
   }
   return fallback;
+}
+
+/**
+ * Whether an object has a method that `base` has too, but has it from a class below, or as a function of its own.
+ *
+ * @param base - A class that the object is an instance of.
+ */
+export function isOverridden(object: object, base: abstract new (...args: never[]) => object, method: string): boolean {
+  const own: unknown = Object.getOwnPropertyDescriptor(object, method)?.value;
+  // What an object keeps of its own may be no more than the bound function of its class's method.
+  if (typeof own === "function" && ownerOf(own)?.reachable !== true) return true;
+  let at: unknown = Object.getPrototypeOf(object);
+  while (typeof at === "object" && at !== null && at !== base.prototype) {
+    if (Object.hasOwn(at, method)) return true;
+    at = Object.getPrototypeOf(at);
+  }
+  return false;
 }

@@ -58,6 +58,22 @@ export const BREAKING: Readonly<Record<string, Example>> = {
       "runtime/adapter/b.ts": `import "../../generated/glue/A.js";\nimport "../../generated/api/A.js";`,
     },
   },
+  "runtime/multiplayer imports generated/api and core: it works over any connection, by Godot's API alone": {
+    files: {
+      "runtime/multiplayer/a.ts": `import "../adapter/peer-connection.js";\nimport "../backend/loopback-clock.js";`,
+      "runtime/multiplayer/b.ts": `import "../../generated/glue/A.js";\nimport "../classes.js";\nimport "node:timers";`,
+    },
+    broken: [
+      "runtime/multiplayer/a.ts:1",
+      "runtime/multiplayer/a.ts:2",
+      "runtime/multiplayer/b.ts:1",
+      "runtime/multiplayer/b.ts:2",
+      "runtime/multiplayer/b.ts:3",
+    ],
+    fine: {
+      "runtime/multiplayer/a.ts": `import "./b.js";\nimport "../core/index.js";\nimport "../../generated/api/A.js";`,
+    },
+  },
   "runtime/backend imports its siblings and its own native package": {
     files: {
       "runtime/backend/loopback.ts": `import { report } from "../core/index.js";`,

@@ -39,6 +39,11 @@ const BORDERS: readonly Border[] = [
     ],
   },
   {
+    name: "runtime/multiplayer imports generated/api and core: it works over any connection, by Godot's API alone",
+    inside: "runtime/multiplayer/",
+    mayImport: ["generated/api/", "runtime/core/", "runtime/multiplayer/"],
+  },
+  {
     name: "runtime/backend imports its siblings and its own native package",
     inside: "runtime/backend/",
     mayImport: ["runtime/backend/", "node-datachannel", "node:"],

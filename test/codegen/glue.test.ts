@@ -161,6 +161,112 @@ describe("glue", () => {
     expect(files.get("glue/PortExtension.ts")).toContain('import { Port, missingVirtual } from "#core";');
   });
 
+  describe("of a façade that the runtime has, and that does some things itself", () => {
+    const facade = classXml(
+      "Port",
+      methods(
+        method("get_load", returns("int")),
+        method("is_warm", returns("bool") + param(0, "by", "int")),
+        method("make_id", returns("int")),
+        method("read", returns("PackedByteArray")),
+      ) +
+        '<members><member name="speed" type="int" setter="set_speed" getter="get_speed">S</member><member name="depth" type="int" setter="set_depth" getter="get_depth">D</member></members>',
+    );
+    const optional = ' qualifiers="virtual"';
+    const bytes = param(0, "to", "PackedByteArray");
+    const extension = classXml(
+      "PortExtension",
+      methods(
+        method("_get_load", returns("int"), virtual),
+        method("_is_warm", returns("bool") + param(0, "p_by", "int"), optional),
+        method("_get_speed", returns("int"), optional),
+        method("_set_speed", returns("void") + param(0, "p_speed", "int"), optional),
+        method("_get_depth", returns("int"), virtual),
+        method("_set_depth", returns("void") + param(0, "p_depth", "int"), virtual),
+        method("_read", ERROR + bytes, optional),
+        method("_read_script", returns("PackedByteArray"), optional),
+        method("_write", ERROR + bytes, optional),
+        method("_write_script", ERROR + bytes, optional),
+      ),
+      ' inherits="Port"',
+    );
+    const entry = {
+      class: "Port",
+      abstractMethods: ["get_load"],
+      replaceableMembers: ["is_warm", "speed", "depth"],
+      standIns: [
+        { virtual: "_read", by: "_read_script", empty: "FAILED" },
+        { virtual: "_write", by: "_write_script" },
+      ],
+      reason,
+    };
+    const types = [{ member: "PortExtension._read", type: "#{PackedByteArray} | #{enum Error}", reason }];
+    const parameters = [{ member: "PortExtension._read", parameters: [], reason }];
+    const emitPort = (more: object): ReadonlyMap<string, string> => {
+      const glue = [
+        { class: "Object", abstractMethods: [], reason },
+        { ...entry, ...more },
+      ];
+      return emitXml([...BASE, facade, extension], { ...overrides, types, parameters, glue }, settings);
+    };
+
+    it("forwards what is abstract or may be replaced, and falls back to what the façade does", async () => {
+      const files = emitPort({});
+      const text = files.get("glue/PortExtension.ts") ?? "";
+      await verifySyntax(files);
+      expect(text).toContain("  override get_load(): number {\n    return this._get_load();");
+      expect(text).toContain("  override get speed(): number {\n    return this._get_speed();");
+      expect(text).toContain("  _get_speed(): number {\n    return super.speed;\n  }");
+      expect(text).toContain("  _set_speed(p_speed: number): void {\n    super.speed = p_speed;\n  }");
+      expect(text).toContain("  _is_warm(p_by: number): boolean {\n    return super.is_warm(p_by);\n  }");
+      expect(text).toContain('missingVirtual(this, "PortExtension", "_get_depth", 0)');
+      expect(text).not.toContain("make_id");
+      expect(text).not.toContain("override read(");
+    });
+
+    it("calls a virtual that stands in for another, where that is the one that is overridden", () => {
+      const text = emitPort({}).get("glue/PortExtension.ts");
+      expect(text).toContain(`  _read(): Uint8Array | GodotError {
+    if (isOverridden(this, PortExtension, "_read_script")) {
+      const result = this._read_script();
+      return result.length === 0 ? GodotError.FAILED : result;
+    }
+    return missingOptionalVirtual(this, "PortExtension", "_read", GodotError.FAILED);
+  }`);
+      expect(text).toContain(`  _write(to: Uint8Array): GodotError {
+    if (isOverridden(this, PortExtension, "_write_script")) return this._write_script(to);
+    return missingOptionalVirtual(this, "PortExtension", "_write", GodotError.FAILED);
+  }`);
+    });
+
+    it("requires of a subclass what nothing else brings", () => {
+      const text = emitPort({}).get("glue/PortExtension.ts") ?? "";
+      const required = /interface RequiredPortExtension \{\n(.*?)\n\}/s.exec(text)?.[1] ?? "";
+      expect([...required.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name)).toEqual([
+        "_get_load",
+        "_get_depth",
+        "_set_depth",
+        "_read",
+        "_write",
+      ]);
+    });
+
+    test.each([
+      [{ replaceableMembers: ["heat"] }, 'replaceableMembers names "heat", which is not a public member of Port'],
+      [{ standIns: [{ virtual: "_read", by: "_reed" }] }, 'standIns names "_reed", which is not a virtual method of'],
+      [
+        { standIns: [{ virtual: "_get_load", by: "_read" }] },
+        'standIns names "_get_load", which is not a virtual method',
+      ],
+      [
+        { standIns: [{ virtual: "_read", by: "_read_script", empty: "ERR" }] },
+        'standIns names "ERR", which is not a constant of the enum Error',
+      ],
+    ])("problem: %j", (more, want) => {
+      expect(() => emitPort(more)).toThrow(want);
+    });
+  });
+
   const wrong: readonly (readonly [string, string, string])[] = [
     [
       "a default that cannot be written",

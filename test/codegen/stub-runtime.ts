@@ -14,6 +14,7 @@ export declare function checkArguments(
 ): boolean;
 export declare function missingVirtual<T>(object: object, className: string, method: string, fallback: T): T;
 export declare function missingOptionalVirtual<T>(object: object, className: string, method: string, fallback: T): T;
+export declare function isOverridden(object: object, base: abstract new () => object, method: string): boolean;
 export declare function setDefaultExtension(facade: unknown, extension: string, name: string): void;
 export declare function instantiateDefault<T>(facade: new () => T): T;
 

@@ -84,7 +84,12 @@ describe.skipIf(!existsSync(ENGINE))("the whole reference of Godot 4.6.3 (skippe
       "Resource",
       "Resource",
     ]);
-    const runtime = stubRuntime({ RefCounted: "GodotObject", Resource: "RefCounted", PacketPeer: "RefCounted" });
+    const runtime = stubRuntime({
+      RefCounted: "GodotObject",
+      Resource: "RefCounted",
+      PacketPeer: "RefCounted",
+      MultiplayerPeer: "PacketPeer",
+    });
     expect(errorsOf(createProgram(new Map([...files, ["runtime.ts", runtime]])))).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ export const loopbackBackend: ContractBackend = {
     "P22/used": "in memory there are no servers to ask",
     "D09/foreign": "in memory there are no peers other than those of this class",
     "K03/empty": "in memory there are no peers that send empty messages",
+    "M06/killed": "both ends live in this process; M06/faults shows the loss",
   },
 };
 
@@ -37,6 +38,9 @@ export function openFaultyNetwork(
   };
   return {
     create: () => new Peer(),
+    get now() {
+      return clock.now;
+    },
     advance: (ms) => {
       clock.advance(ms);
     },

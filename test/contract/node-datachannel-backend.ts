@@ -24,7 +24,9 @@ export const nodeDataChannelContract: ContractBackend = {
     "P11/loss": NO_FAULTS,
     "P12/loss": NO_FAULTS,
     "P17/faults": NO_FAULTS,
-    ...(RUNS_SLOW_TESTS ? {} : { "P17/killed": IS_SLOW, "D06/failed": IS_SLOW }),
+    "M06/faults": NO_FAULTS,
+    "M14/loss": NO_FAULTS,
+    ...(RUNS_SLOW_TESTS ? {} : { "P17/killed": IS_SLOW, "D06/failed": IS_SLOW, "M06/killed": IS_SLOW }),
     "P20/local": "nothing here creates provisional answers: session_description_created brings offers and answers only",
   },
 };

@@ -5,6 +5,7 @@ import { GodotError } from "../../generated/api/@GlobalScope.js";
 import { to_utf8_buffer } from "../../runtime/index.js";
 import { connectScript } from "../robustness/script-wire.js";
 import { startScript } from "../support/child-script.js";
+import { pumpMembers } from "../support/members.js";
 import { channelOf, pump } from "../support/sides.js";
 import { until } from "../support/until.js";
 import { nodeDataChannelContract } from "./node-datachannel-backend.js";
@@ -100,6 +101,22 @@ const nodeChapter: Chapter = ({ backend, stage, promise }) => {
     await pump([a], () => channel.get_ready_state() === channel.STATE_CLOSED, "the channel to close");
   };
   promise("P17/killed D06/failed a process that is killed is noticed", noticed, 2 * KILLED_DEADLINE_MS);
+
+  const missed = async (): Promise<void> => {
+    const { server } = await stage.server([3]);
+    const script = startScript(new URL("../robustness/processes/client.ts", import.meta.url), KILLED_DEADLINE_MS);
+    const a = stage.side("A");
+    server.peer.add_peer(a.pc, 2);
+    connectScript(a, script);
+    await pumpMembers([server], () => server.log.includes("+2"), "the other process", 30_000);
+    script.process.kill("SIGKILL");
+    await script.ended;
+    await pumpMembers([server], () => server.log.includes("-2"), "the loss", KILLED_DEADLINE_MS);
+    // The other client lives in this process, and stays.
+    expect([server.log, [...server.peer.get_peers().keys()]]).toEqual([["+3", "+2", "-2"], [3]]);
+    expect(a.pc.get_connection_state()).toBe(a.pc.STATE_CLOSED);
+  };
+  promise("M06/killed a peer whose process is killed is gone", missed, 2 * KILLED_DEADLINE_MS);
 };
 
 runContract(nodeDataChannelContract, nodeChapter);

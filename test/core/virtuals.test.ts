@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GodotObject, missingOptionalVirtual, missingVirtual } from "./core.js";
+import { GodotObject, isOverridden, missingOptionalVirtual, missingVirtual } from "./core.js";
 import { watchReports } from "./watch-reports.js";
 
 const reports = watchReports();
@@ -21,3 +21,32 @@ test.each([
     ]);
   },
 );
+
+test("isOverridden() tells a method of a subclass, or of the object itself, from that of the class", () => {
+  class Base extends GodotObject {
+    _work(): string {
+      return "base";
+    }
+  }
+  class Plain extends Base {}
+  class Worker extends Base {
+    override _work(): string {
+      return `worker, ${super._work()}`;
+    }
+  }
+  class Below extends Worker {}
+  for (const [object, expected] of [
+    [new Base(), false],
+    [new Plain(), false],
+    [new Worker(), true],
+    [new Below(), true],
+  ] as const) {
+    expect(isOverridden(object, Base, "_work")).toBe(expected);
+    // Asked for once, the object keeps the bound function.
+    object._work();
+    expect(isOverridden(object, Base, "_work")).toBe(expected);
+  }
+  const own = new Base();
+  own._work = () => "own";
+  expect(isOverridden(own, Base, "_work")).toBe(true);
+});

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { run as runAuthoritativeServer } from "../../examples/authoritative-server.js";
 import { run as runLocalSignaling } from "../../examples/local-signaling.js";
 import { run as runMinimal } from "../../examples/minimal.js";
 
@@ -12,6 +13,37 @@ async function linesOf(example: (print: (line: string) => void) => Promise<void>
   await example((line) => lines.push(line));
   return lines;
 }
+
+const RACE = [
+  ...[2, 3, 4].map((id) => `client ${id}: saw N states, and in the end 2 at 10, 3 at 10, 4 at 10`),
+  "server: player 2 wanted steps of 1 and is at 10",
+  "server: player 3 wanted steps of 0.5 and is at 10",
+  "server: player 4 wanted steps of 100 and is at 10",
+];
+
+describe("the authoritative server", () => {
+  test("M14 tells all clients where all are, and lets nobody go further than the rules allow", async () => {
+    const lines = await linesOf(runAuthoritativeServer);
+    expect(lines.map((line) => line.replace(/saw \d+ states/, "saw N states")).sort()).toEqual(RACE);
+    // The slowest player needs 20 ticks, and each of them brings a state. On a busy machine some of them are lost.
+    for (const count of lines.flatMap((line) => /saw (\d+) states/.exec(line)?.[1] ?? [])) {
+      expect(Number(count)).toBeGreaterThan(0);
+    }
+  });
+
+  test("as a program it prints the same and ends by itself", async () => {
+    const program = ["--import", "tsx", "examples/authoritative-server.ts"];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: root, timeout: 20_000 });
+    expect(stderr).toBe("");
+    expect(
+      stdout
+        .replace(/saw \d+ states/g, "saw N states")
+        .trim()
+        .split("\n")
+        .sort(),
+    ).toEqual(RACE);
+  });
+});
 
 describe("the examples of the tutorial", () => {
   test("T01 the minimal example: each peer hears the other", async () => {

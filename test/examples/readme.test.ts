@@ -16,18 +16,21 @@ async function codeUnder(heading: string): Promise<string> {
   return code;
 }
 
-test("the README's first connection runs as it is printed, and ends by itself", async () => {
+test.each([
+  ["Your first connection", "P2 received: Hi from P1\n"],
+  ["A server and its clients", "2 Map(1) { 'name' => 'Ada' }\n2 has left\n"],
+])("the README's code under %s runs as it is printed, and ends by itself", async (heading, printed) => {
   // Inside the package, which then finds itself under its own name; dist/ is not committed.
   const folder = await mkdtemp(join(root, "dist", ".readme-"));
   try {
-    const program = join(folder, "first-connection.mts");
-    await writeFile(program, await codeUnder("Your first connection"));
+    const program = join(folder, "program.mts");
+    await writeFile(program, await codeUnder(heading));
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--import", "tsx", program], {
       cwd: root,
       timeout: 20_000,
     });
     expect(stderr).toBe("");
-    expect(stdout).toBe("P2 received: Hi from P1\n");
+    expect(stdout).toBe(printed);
   } finally {
     await rm(folder, { recursive: true });
   }

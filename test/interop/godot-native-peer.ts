@@ -9,6 +9,10 @@ export class GodotNativePeer {
   readonly received: string[] = [];
   readonly refused: string[] = [];
   channel: DataChannel | undefined;
+  /** All channels, in the order in which they were created. */
+  readonly channels: DataChannel[] = [];
+  /** Binary messages, with the label of their channel. */
+  readonly packets: { readonly label: string; readonly bytes: readonly number[] }[] = [];
   readonly #held: { mid: string; text: string }[] = [];
   #described = false;
   readonly #connection = new native.PeerConnection("", {
@@ -72,7 +76,12 @@ export class GodotNativePeer {
 
   #listen(channel: DataChannel): void {
     this.channel = channel;
-    channel.onMessage((message) => this.received.push(typeof message === "string" ? message : "(binary)"));
+    this.channels.push(channel);
+    const label = channel.getLabel();
+    channel.onMessage((message) => {
+      if (typeof message === "string") this.received.push(message);
+      else this.packets.push({ label, bytes: [...new Uint8Array(message)] });
+    });
     channel.onClosed(() => this.received.push("(closed)"));
   }
 }

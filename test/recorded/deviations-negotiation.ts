@@ -23,9 +23,6 @@ const WHOLE_TEXT = "design.md, Behaviour: text mode: whole text; the engine stop
 const DROPPED_CONNECTION =
   "design.md, Behaviour: JavaScript has no reference counts. Who holds a channel holds its connection (Known ground: a " +
   "collected connection closes)";
-const VARIANT_STEPS =
-  "The steps with put_var, get_var and encode_buffer_max_size are not here: issue 2 leaves them to the issue that brings " +
-  "Variants (PacketPeer is a stated subset)";
 const PRANSWER =
   "design.md, Behaviour: the docs win. HAVE_REMOTE_PRANSWER exists (promises.md, P20) and a final answer may follow; the " +
   "engine goes to STABLE and refuses it";
@@ -36,6 +33,12 @@ const GLARE =
 const DROPS_SIGNALS =
   "design.md, Behaviour: initialize() closes the old connection; what that one still had to signal goes with it, and no " +
   "candidate of it can be taken for one of the new connection";
+const CLOSES_CONNECTIONS =
+  "design.md, Behaviour: `close` of the multiplayer peer closes the connections (JavaScript has no reference counts). So the " +
+  "other side is told, and a client that loses its server while connecting is DISCONNECTED";
+const UNRELIABLE =
+  "design.md, Behaviour: unreliable channels are really unreliable. The engine's are reliable, as its option is misspelt, " +
+  "and all five packets arrive";
 const FEWER_CALLS =
   "design.md, Behaviour: arguments of the wrong type get a report. Nothing is converted and tried, so there is one report";
 
@@ -155,13 +158,12 @@ const insideSignals: Deviations = {
   initialize_inside_session_description_created: `${DROPS_SIGNALS}. ${why.SET_LOCAL}`,
   poll_inside_signal: `The second signal is the offer again, not a candidate. ${why.SET_LOCAL}. ${why.OFFER_AGAIN}`,
   object_dropped_inside_signal: `poll() returns OK: ${why.NO_REFERENCE_COUNTS}`,
+  mp_close_inside_peer_connected: CLOSES_CONNECTIONS,
   create_offer_inside_data_channel_received: `The channel that is announced was created before. ${why.ONLY_NEW}`,
 };
 
 const sendReceive: Deviations = {
-  getters_before_open: `${VARIANT_STEPS}. ${why.UNSET}`,
-  get_packet_empty_queue: VARIANT_STEPS,
-  put_packet_connecting: VARIANT_STEPS,
+  getters_before_open: why.UNSET,
   getters_after_open_and_after_close: `${CLOSING}. ${why.UNSET}`,
   channel_outlives_connection_object: why.UNSET,
   standalone_WebRTCDataChannel:
@@ -181,8 +183,9 @@ const sendReceive: Deviations = {
     ["text_mode_invalid_ff_fe", "text_mode_truncated_utf8", "text_mode_overlong", "text_mode_surrogate"],
     NO_UTF8,
   ),
-  write_mode_values:
-    "The class reference has the property write_mode; its setter and getter have no names of their own",
+  write_mode_values: why.SETTERS,
+  put_var_get_var: `There is no Resource here, so a RefCounted is sent whole. ${why.GET_VAR_ERROR}`,
+  get_var_on_garbage_packet: why.GET_VAR_ERROR,
 };
 
 const networkCut: Deviations = {
@@ -191,6 +194,7 @@ const networkCut: Deviations = {
   net_cut_unordered_no_retransmit: why.UNSET,
   net_cut_50s: `The idle side fails; of the sending one libdatachannel says no more than that it closed. ${FAILS}`,
   other_process_killed_SIGKILL: FAILS,
+  net_cut_multiplayer_peer_unreliable: UNRELIABLE,
 };
 
 /** By the name of the case. */
@@ -205,17 +209,5 @@ export const deviations: Deviations = {
   ...networkCut,
 };
 
-const VARIANTS =
-  "Needs put_var and get_var: part of the issue that brings Variants (issue 2 leaves them out of PacketPeer)";
-const MULTIPLAYER = "Needs WebRTCMultiplayerPeer, which is an issue of its own";
-
 /** Recorded cases that are not ported, by group. */
-export const notPortable: Readonly<Record<string, Deviations>> = {
-  inside_signals: { mp_close_inside_peer_connected: MULTIPLAYER, mp_close_inside_client_peer_connected: MULTIPLAYER },
-  channel_send_receive: {
-    put_var_get_var: VARIANTS,
-    get_var_on_garbage_packet: VARIANTS,
-    put_var_too_big: VARIANTS,
-  },
-  network_cut: { net_cut_multiplayer_peer_unreliable: MULTIPLAYER },
-};
+export const notPortable: Readonly<Record<string, Deviations>> = {};

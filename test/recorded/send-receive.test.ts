@@ -3,7 +3,9 @@ import { channelStates } from "./negotiation/channel-states.js";
 import { sendReceive } from "./negotiation/send-receive.js";
 import { runCases } from "./negotiation/stage.js";
 import { textAndSizes } from "./negotiation/text-and-sizes.js";
+import { variants } from "./negotiation/variants.js";
 
 runCases(channelStates);
 runCases(sendReceive);
 runCases(textAndSizes);
+runCases(variants);

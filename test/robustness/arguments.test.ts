@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ArgumentInfo, ClassInfo } from "../../generated/api/ClassInfo.js";
+import { MultiplayerPeerInfo } from "../../generated/api/MultiplayerPeer.js";
 import { PacketPeerInfo } from "../../generated/api/PacketPeer.js";
 import { WebRTCDataChannelInfo } from "../../generated/api/WebRTCDataChannel.js";
+import { WebRTCMultiplayerPeerInfo } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { WebRTCPeerConnectionInfo } from "../../generated/api/WebRTCPeerConnection.js";
-import { GodotError, WebRTCPeerConnection } from "../../runtime/index.js";
+import { GodotError, WebRTCMultiplayerPeer, WebRTCPeerConnection } from "../../runtime/index.js";
 import { channelOf, newConnection } from "../support/peers.js";
 import { watch } from "./watch.js";
 
@@ -16,7 +18,7 @@ const refuse = (): never => {
 /** One value of each kind there is, and which of Godot's types it fits. */
 const VALUES: readonly (readonly [name: string, value: unknown, fits: readonly string[]])[] = [
   ["nothing", undefined, []],
-  ["null", null, ["Variant"]],
+  ["null", null, ["Variant", "WebRTCPeerConnection"]],
   ["true", true, ["bool", "Variant"]],
   ["an int", 7, ["int", "float", "Variant"]],
   ["a float", 0.5, ["float", "Variant"]],
@@ -37,7 +39,7 @@ const VALUES: readonly (readonly [name: string, value: unknown, fits: readonly s
   ["what has only the prototype of bytes", Object.create(Uint8Array.prototype), []],
   ["a buffer", new ArrayBuffer(1), []],
   ["a proxy that throws", new Proxy({}, { get: refuse, getPrototypeOf: refuse, ownKeys: refuse, has: refuse }), []],
-  ["a connection", new WebRTCPeerConnection(), ["Variant"]],
+  ["a connection", new WebRTCPeerConnection(), ["Variant", "WebRTCPeerConnection"]],
 ];
 
 /** A value that is fine where another argument is not. */
@@ -45,9 +47,22 @@ const FINE: Readonly<Record<string, unknown>> = {
   String: "text",
   StringName: "text",
   int: 0,
+  bool: true,
+  Array: [],
   Dictionary: {},
   PackedByteArray: new Uint8Array([1]),
   Variant: 1,
+  WebRTCPeerConnection: null,
+};
+
+/** What a method returns that refuses its arguments, by its type. */
+const REFUSED: Readonly<Record<string, unknown>> = {
+  int: GodotError.ERR_INVALID_PARAMETER,
+  bool: false,
+  void: undefined,
+  Dictionary: {},
+  Variant: null,
+  WebRTCDataChannel: null,
 };
 
 interface Call {
@@ -73,6 +88,21 @@ function connections(): readonly WebRTCPeerConnection[] {
   return [fresh, offering, closed];
 }
 
+/** The same for multiplayer peers: without a role, in each of them with a peer, closed. */
+function multiplayerPeers(): readonly WebRTCMultiplayerPeer[] {
+  const peers = Array.from({ length: 5 }, () => new WebRTCMultiplayerPeer());
+  const [, server, client, mesh, closed] = peers;
+  server?.create_server();
+  server?.add_peer(newConnection(), 2);
+  client?.create_client(2);
+  client?.add_peer(newConnection(), 1);
+  mesh?.create_mesh(2);
+  mesh?.add_peer(newConnection(), 3);
+  closed?.create_server();
+  closed?.close();
+  return peers;
+}
+
 afterEach(() => {
   reports.length = 0;
 });
@@ -81,6 +111,11 @@ describe("arguments of the wrong type", () => {
   const classes = [
     ["WebRTCPeerConnection", callsOf(WebRTCPeerConnectionInfo), connections],
     ["WebRTCDataChannel", callsOf(WebRTCDataChannelInfo, PacketPeerInfo), () => [channelOf(newConnection(), "chat")]],
+    [
+      "WebRTCMultiplayerPeer",
+      callsOf(WebRTCMultiplayerPeerInfo, MultiplayerPeerInfo, PacketPeerInfo),
+      multiplayerPeers,
+    ],
   ] as const;
 
   for (const [className, calls, make] of classes) {
@@ -93,8 +128,8 @@ describe("arguments of the wrong type", () => {
               const given = args.map((argument, index) => (index === position ? value : FINE[argument.type]));
               const before = reports.length;
               const result: unknown = Reflect.apply(Reflect.get(object, method) as () => unknown, object, given);
-              const wanted = returns === "int" ? GodotError.ERR_INVALID_PARAMETER : null;
-              expect(result, kind).toBe(wanted);
+              expect(Object.keys(REFUSED)).toContain(returns);
+              expect(result, kind).toEqual(REFUSED[returns]);
               const seen = reports.slice(before);
               expect(seen, kind).toHaveLength(1);
               expect(seen[0], kind).toMatchObject({ kind: "error", method, code: GodotError.ERR_INVALID_PARAMETER });
@@ -126,6 +161,19 @@ describe("arguments of the wrong type", () => {
       Reflect.set(channel, "write_mode", value);
       expect(channel.write_mode, kind).toBe(channel.WRITE_MODE_BINARY);
       expect(reports.slice(before), kind).toHaveLength(1);
+    }
+  });
+
+  it("WebRTCMultiplayerPeer's properties", () => {
+    for (const [name, { type, default: value }] of Object.entries(MultiplayerPeerInfo.properties)) {
+      for (const [kind, given, fits] of VALUES) {
+        if (fits.includes(type)) continue;
+        const peer = new WebRTCMultiplayerPeer();
+        const before = reports.length;
+        Reflect.set(peer, name, given);
+        expect(String(Reflect.get(peer, name)), `${name} with ${kind}`).toBe(value);
+        expect(reports.slice(before), `${name} with ${kind}`).toHaveLength(1);
+      }
     }
   });
 

@@ -137,6 +137,17 @@ describe("a process whose peer is killed", () => {
   }
 });
 
+describe("multiplayer peers", () => {
+  for (const fate of ["closed", "left", "dropped"]) {
+    it(`that are ${fate} are collected with their connections, and the process ends by itself`, async () => {
+      const outcome = await start("parties", fate).ended;
+      expectQuietEnd(outcome);
+      // Three peers and four connections in each of ten parties.
+      expect(outcome.stdout.trim()).toBe("collected 70 of 70");
+    });
+  }
+});
+
 describe("a thousand connections", () => {
   for (const fate of ["closed", "dropped"]) {
     it(`that are made and ${fate} leave memory flat, and the process ends by itself`, async () => {

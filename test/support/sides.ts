@@ -46,7 +46,7 @@ export function listenTo(name: string, pc: WebRTCPeerConnection): Side {
 }
 
 /** Passes descriptions and candidates on, both ways. Each side applies its own description first. */
-export function wire(a: Side, b: Side): void {
+export function wire(a: Pick<Side, "pc">, b: Pick<Side, "pc">): void {
   for (const [from, to] of [
     [a, b],
     [b, a],

@@ -116,6 +116,51 @@ const USES: Readonly<Record<string, string>> = {
     declare const something: unknown;
     if (something instanceof WebRTCDataChannel) something.get_label();
     if (something instanceof PacketPeer) something.get_available_packet_count();`,
+  "a multiplayer peer, its roles, modes and peers": `
+    const server = new WebRTCMultiplayerPeer();
+    const code: GodotError = server.create_server([MultiplayerPeer.TRANSFER_MODE_RELIABLE, server.TRANSFER_MODE_UNRELIABLE]);
+    server.create_client(2, []);
+    server.create_mesh(server.generate_unique_id());
+    server.add_peer(p1, 2);
+    server.add_peer(p1, 3, 250);
+    server.transfer_mode = MultiplayerPeer.TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
+    const mode: MultiplayerPeer.TransferMode = server.get_packet_mode();
+    server.set_target_peer(MultiplayerPeer.TARGET_PEER_BROADCAST);
+    const base: MultiplayerPeer = server;
+    const connected: boolean = base.get_connection_status() === MultiplayerPeer.CONNECTION_CONNECTED;
+    server.peer_connected.connect((id: number) => server.disconnect_peer(id, true));
+    server.peer_disconnected.connect(server.remove_peer);
+    server.poll();`,
+  "what is known of a peer": `
+    for (const [id, { connection, channels, connected }] of party.get_peers()) {
+      const known: [number, WebRTCPeerConnection, WebRTCDataChannel[], boolean] = [id, connection, channels, connected];
+    }
+    const entry = party.get_peer(2);
+    if (entry.connection !== undefined) {
+      const peer: PeerEntry = entry;
+      entry.channels[0]?.get_buffered_amount();
+    }
+    if (party.get_peer(2).connected) party.remove_peer(2);
+    party.get_peer(2).connection?.close();`,
+  "a multiplayer peer of one's own": `
+    class Own extends MultiplayerPeerExtension {
+      override _get_packet_script(): Uint8Array {
+        return new Uint8Array();
+      }
+      override _put_packet(bytes: Uint8Array): GodotError {
+        return bytes.length > 0 ? OK : GodotError.FAILED;
+      }
+      override _get_connection_status(): MultiplayerPeer.ConnectionStatus {
+        return this.CONNECTION_CONNECTED;
+      }
+    }
+    const own: MultiplayerPeer = new Own();`,
+  "the settings that Godot does not have": `
+    import { configure_multiplayer_peer, type MultiplayerPeerOptions } from "godot-webrtc";
+    import { ManualClock } from "godot-webrtc/loopback";
+    const options: MultiplayerPeerOptions = { disconnectGrace: 5_000 };
+    configure_multiplayer_peer(party, options);
+    configure_multiplayer_peer(party, { disconnectGrace: Infinity, clock: new ManualClock() });`,
   "the other things of the package": `
     import { auto_poll, get_string_from_utf8, set_error_handler, to_utf8_buffer } from "godot-webrtc";
     import type { ClassInfo, ErrorReport, Variant } from "godot-webrtc";

@@ -45,6 +45,27 @@ const MISUSES: readonly Misuse[] = [
     says: "'string' is not assignable to parameter",
   },
   {
+    name: "a channel of a mode that does not exist",
+    code: `party.create_server([3]);`,
+    at: "3",
+    ts: ASSIGNMENT,
+    says: "Type '3' is not assignable to type 'TransferMode'",
+  },
+  {
+    name: "a multiplayer peer without an implementation",
+    code: `new MultiplayerPeer();`,
+    at: "new MultiplayerPeer()",
+    ts: 2511,
+    says: "Cannot create an instance of an abstract class",
+  },
+  {
+    name: "a peer that may be unknown",
+    code: `const open: WebRTCPeerConnection = party.get_peer(2).connection;`,
+    at: "open",
+    ts: ASSIGNMENT,
+    says: "'undefined' is not assignable to type 'WebRTCPeerConnection'",
+  },
+  {
     name: "emitting too little",
     code: `p1.session_description_created.emit("offer");`,
     at: "emit",

@@ -19,10 +19,11 @@ import {
   virtualMembers,
   type PublicMember,
 } from "./members.js";
-import { missingMember, missingMethod } from "./fallback.js";
+import { missingMember } from "./fallback.js";
 import { ownMembers } from "./own-members.js";
 import type { GlueContext, Pair } from "./pairs.js";
 import { defaultValue, errorValue, zeroValue } from "./values.js";
+import { Virtuals } from "./virtuals.js";
 
 interface Forwarded {
   readonly owner: ApiClass;
@@ -35,13 +36,13 @@ export function emitExtension({ facade, extension }: Pair, context: GlueContext)
   const printer = gluePrinter(context, imports);
   const module = `${printer.apiPath}${extension.module}.js`;
   imports.type(`${printer.apiPath}ClassInfo.js`, "ClassInfo");
-  const virtuals = new Map(
-    extension.methods.filter(({ isVirtual }) => isVirtual).map((method) => [method.godotName, method]),
-  );
   const reachable = reachableMembers(facade, context);
+  const reachableOnes = reachable.map(({ member }) => member);
+  const fallbacks = new Virtuals(extension, reachableOnes, context);
+  const virtuals = fallbacks.byName;
   const taken = new Set(reachable.map(({ member }) => nameOf(member)));
   const own = publicMembers(extension).filter((member) => !taken.has(nameOf(member)));
-  const unbacked = [...reachable.map(({ member }) => member).filter((member) => !isBacked(member, virtuals)), ...own];
+  const unbacked = [...reachableOnes.filter((member) => !isBacked(member, virtuals)), ...own];
   const inherited = inheritedVirtuals(extension, context);
   const view = {
     header: header(extension.place.file),
@@ -60,10 +61,10 @@ export function emitExtension({ facade, extension }: Pair, context: GlueContext)
       ...own.map((member) => ({ text: missingMember(member, extension.name, context, printer, false) })),
     ],
     fallbacks: [...virtuals.values()].map((method) => ({
-      text: missingMethod(method, extension.name, context, printer, inherited.has(method.godotName)),
+      text: fallbacks.fallback(method, printer, inherited.has(method.godotName)),
     })),
     required: [
-      ...[...virtuals.values()].map((method) => ({
+      ...fallbacks.required.map((method) => ({
         text: withoutEnd(printMethod(method, printer)),
         abstract: withoutEnd(abstractMember({ method }, printer, true)),
       })),
@@ -78,14 +79,15 @@ export function emitExtension({ facade, extension }: Pair, context: GlueContext)
   return render("extension", { ...view, imports: imports.print() });
 }
 
-/** Public members from the façade upward, as far as no hand-written class implements them. */
+/** Public members from the façade upward, but for those that a hand-written class keeps to itself. */
 function reachableMembers(facade: ApiClass, { api, byHand }: GlueContext): readonly Forwarded[] {
   const seen = new Set<string>();
   const chain = [facade, ...facade.ancestors.flatMap((name) => api.byName.get(name) ?? [])];
   return chain.flatMap((owner) => {
-    const abstractMethods = byHand.get(owner.godotName)?.abstractMethods;
+    const entry = byHand.get(owner.godotName);
+    const forwarded = entry && [...entry.abstractMethods, ...(entry.replaceableMembers ?? [])];
     return publicMembers(owner)
-      .filter((member) => abstractMethods?.includes(nameOf(member)) !== false)
+      .filter((member) => forwarded?.includes(nameOf(member)) !== false)
       .filter((member) => !seen.has(nameOf(member)) && seen.add(nameOf(member)))
       .map((member) => ({ owner, member }));
   });

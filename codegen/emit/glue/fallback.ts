@@ -15,17 +15,26 @@ export function missingMethod(
   overrides: boolean,
 ): string {
   const head = (overrides ? "override " : "") + memberKey(method.name);
-  const value = fallbackValue(method, printer) ?? noValue(method, context);
-  const report = method.isVirtual && !method.isRequired ? "missingOptionalVirtual" : "missingVirtual";
-  const isVoid = method.returns.kind === "global" && method.returns.name === "void";
   // The underscore says that the parameter is not used, to TypeScript's noUnusedParameters too.
   const parameters = method.parameters.map(
     ({ name, optional, type }) => `_${name}${optional ? "?" : ""}: ${printType(type, printer)}`,
   );
   if (method.rest !== undefined) parameters.push(`..._${restName(method)}: ${printType(method.rest, printer)}`);
   const signature = printCall(head, parameters, `: ${printType(method.returns, printer)} {`, "  ");
-  const call = missingCall(report, className, method.godotName, value, context, printer);
-  return `${signature}\n    ${isVoid ? "" : "return "}${call};\n  }`;
+  return `${signature}\n    ${missingStatement(method, className, context, printer)}\n  }`;
+}
+
+/** What such a method does. */
+export function missingStatement(
+  method: Method,
+  className: string,
+  context: GlueContext,
+  printer: TypePrinter,
+): string {
+  const value = fallbackValue(method, printer) ?? noValue(method, context);
+  const report = method.isVirtual && !method.isRequired ? "missingOptionalVirtual" : "missingVirtual";
+  const isVoid = method.returns.kind === "global" && method.returns.name === "void";
+  return `${isVoid ? "" : "return "}${missingCall(report, className, method.godotName, value, context, printer)};`;
 }
 
 /** The same for a public method or a property. */

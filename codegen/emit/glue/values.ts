@@ -63,11 +63,17 @@ export function errorValue(
   constant: string,
   printer: TypePrinter,
 ): string | undefined {
-  if (method.rawReturns.enum !== ERROR_ENUM) return undefined;
+  return method.rawReturns.enum === ERROR_ENUM ? globalError(constant, printer) : undefined;
+}
+
+/** `GodotError.FAILED`; undefined if no scope of the input has an enum Error with that constant. */
+export function globalError(constant: string, printer: TypePrinter): string | undefined {
+  const fits = ({ godotName }: { readonly godotName: string }): boolean => godotName === constant;
   const owner = [...printer.api.byName.values()].find(
-    (candidate) => candidate.kind === "scope" && candidate.enums.some(({ godotName }) => godotName === ERROR_ENUM),
+    ({ kind, enums }) =>
+      kind === "scope" && enums.some(({ godotName, constants }) => godotName === ERROR_ENUM && constants.some(fits)),
   );
-  return owner && enumValue(owner.godotName, ERROR_ENUM, printer, ({ godotName }) => godotName === constant);
+  return owner && enumValue(owner.godotName, ERROR_ENUM, printer, fits);
 }
 
 /** What a virtual returns that is not overridden: the zero value; FAILED where overriding is optional. */

@@ -20,6 +20,8 @@ export interface ContractBackend {
 
 export interface FaultyNetwork {
   create(): WebRTCPeerConnection;
+  /** Milliseconds. */
+  readonly now: number;
   /** Moves time on, by milliseconds; everything that becomes due happens inside the call. */
   advance(ms: number): void;
   /** Milliseconds from one side to the other. */

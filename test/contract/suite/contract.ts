@@ -9,6 +9,10 @@ import { extensionChapter } from "./extensions.js";
 import { faultChapter } from "./faults.js";
 import { Ledger } from "./ledger.js";
 import { lifetimeChapter } from "./lifetimes.js";
+import { multiplayerFaultChapter } from "./multiplayer-faults.js";
+import { multiplayerPacketChapter } from "./multiplayer-packets.js";
+import { multiplayerPeerChapter } from "./multiplayer-peers.js";
+import { multiplayerRoleChapter } from "./multiplayer-roles.js";
 import { negotiationChapter } from "./negotiation.js";
 import { packetChapter } from "./packets.js";
 import { signalChapter } from "./signals.js";
@@ -41,6 +45,10 @@ const CHAPTERS: readonly Chapter[] = [
   packetChapter,
   variantChapter,
   extensionChapter,
+  multiplayerRoleChapter,
+  multiplayerPeerChapter,
+  multiplayerPacketChapter,
+  multiplayerFaultChapter,
 ];
 
 /** @param more tests that only this backend has the means for */

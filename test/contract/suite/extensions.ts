@@ -1,10 +1,13 @@
 import { expect } from "vitest";
 import { GodotError } from "../../../generated/api/@GlobalScope.js";
 import type { ArgumentInfo, ClassInfo } from "../../../generated/api/ClassInfo.js";
+import { MultiplayerPeerInfo } from "../../../generated/api/MultiplayerPeer.js";
+import { MultiplayerPeerExtensionInfo } from "../../../generated/api/MultiplayerPeerExtension.js";
 import { WebRTCDataChannelInfo } from "../../../generated/api/WebRTCDataChannel.js";
 import { WebRTCDataChannelExtensionInfo } from "../../../generated/api/WebRTCDataChannelExtension.js";
 import { WebRTCPeerConnectionInfo } from "../../../generated/api/WebRTCPeerConnection.js";
 import { WebRTCPeerConnectionExtensionInfo } from "../../../generated/api/WebRTCPeerConnectionExtension.js";
+import { MultiplayerPeerExtension } from "../../../generated/glue/MultiplayerPeerExtension.js";
 import { WebRTCDataChannelExtension } from "../../../generated/glue/WebRTCDataChannelExtension.js";
 import { WebRTCPeerConnection as Facade } from "../../../generated/glue/WebRTCPeerConnection.js";
 import { WebRTCPeerConnectionExtension } from "../../../generated/glue/WebRTCPeerConnectionExtension.js";
@@ -14,6 +17,7 @@ import type { Chapter } from "./contract.js";
 
 class EmptyConnection extends WebRTCPeerConnectionExtension {}
 class EmptyChannel extends WebRTCDataChannelExtension {}
+class EmptyMultiplayerPeer extends MultiplayerPeerExtension {}
 
 /** X01 to X03: the way by which users bring implementations of their own. */
 export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
@@ -38,10 +42,26 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
     expect(channel.get_packet()).toEqual(new Uint8Array([2]));
   });
 
+  promise("X01 every method of MultiplayerPeer but generate_unique_id() reaches its virtual", () => {
+    const peer = new EmptyMultiplayerPeer();
+    expectVirtuals(peer, MultiplayerPeerInfo, MultiplayerPeerExtensionInfo, ["generate_unique_id"]);
+    expect(peer.generate_unique_id()).toBeGreaterThan(1);
+    for (const [name, { getter, setter }] of Object.entries(MultiplayerPeerInfo.properties)) {
+      const set: unknown[] = [];
+      const value = name === "refuse_new_connections" ? true : 2;
+      Reflect.set(peer, `_${getter}`, () => value);
+      Reflect.set(peer, `_${setter}`, (given: unknown) => void set.push(given));
+      expect(Reflect.get(peer, name)).toBe(value);
+      Reflect.set(peer, name, value);
+      expect(set).toEqual([value]);
+    }
+  });
+
   promise("X02 a required virtual that is missing is reported by name, and gives its type's default", () => {
     for (const [object, info] of [
       [new EmptyConnection(), WebRTCPeerConnectionExtensionInfo],
       [new EmptyChannel(), WebRTCDataChannelExtensionInfo],
+      [new EmptyMultiplayerPeer(), MultiplayerPeerExtensionInfo],
     ] as const) {
       for (const [name, method] of Object.entries<ClassInfo["methods"][string]>(info.methods)) {
         if (!method.qualifiers.includes("required")) continue;
@@ -83,8 +103,10 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
 };
 
 /** Replaces each virtual of the object by one that only notes its call, and calls the public methods. */
-function expectVirtuals(object: object, info: ClassInfo, extension: ClassInfo): void {
-  const names = Object.keys(info.methods).filter((name) => !info.methods[name]?.qualifiers.includes("static"));
+function expectVirtuals(object: object, info: ClassInfo, extension: ClassInfo, but: readonly string[] = []): void {
+  const names = Object.keys(info.methods).filter(
+    (name) => !info.methods[name]?.qualifiers.includes("static") && !but.includes(name),
+  );
   expect(names.filter((name) => !Object.hasOwn(extension.methods, `_${name}`))).toEqual([]);
   for (const name of names) {
     const calls: unknown[][] = [];
@@ -114,6 +136,7 @@ function sample({ type }: ArgumentInfo): unknown {
   const samples: Readonly<Record<string, unknown>> = {
     String: "text",
     int: 1,
+    bool: true,
     Dictionary: { key: 1 },
     PackedByteArray: new Uint8Array([1]),
   };

@@ -8,6 +8,7 @@ export const PROMISES: readonly string[] = [
   ...numbered("P", 33),
   ...numbered("D", 11),
   ...numbered("K", 7),
+  ...numbered("M", 18),
   ...numbered("X", 3),
 ];
 
@@ -25,13 +26,16 @@ export const PARTS = {
   "D06/failed": "CLOSED when the connection fails",
   "D09/foreign": "what a peer that is no Godot peer receives",
   "K03/empty": "an empty message of another peer arrives as an empty packet",
+  "M06/faults": "the transport to a peer is cut, comes back, or fails",
+  "M06/killed": "the process of a peer is killed",
+  "M14/loss": "packets are really lost, and only those of reliable transfer come all the same",
 } as const;
 
 export type Part = keyof typeof PARTS;
 
 /** The promises and parts that a test's title starts with: `"P10/received D04 a received channel …"`. */
 export function shownBy(title: string): readonly string[] {
-  const heading = /^(?:[PDKX]\d\d(?:\/[a-z]+)? )+/.exec(title)?.[0] ?? "";
+  const heading = /^(?:[PDKMX]\d\d(?:\/[a-z]+)? )+/.exec(title)?.[0] ?? "";
   const entries = heading.trim().split(" ");
   const unknown = entries.filter((entry) => !PROMISES.includes(entry) && !Object.hasOwn(PARTS, entry));
   if (unknown.length > 0) throw new Error(`"${title}" starts with what is no promise: ${unknown.join(", ")}.`);

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect } from "vitest";
 import { type ErrorReport, set_error_handler } from "../../../runtime/core/index.js";
-import type { WebRTCDataChannel, WebRTCPeerConnection } from "../../../runtime/index.js";
+import {
+  configure_multiplayer_peer,
+  type MultiplayerPeer,
+  type WebRTCDataChannel,
+  type WebRTCPeerConnection,
+} from "../../../runtime/index.js";
+import { hasConnected, link, type Member, newMember, pumpMembers } from "../../support/members.js";
 import { channelOf, listenTo, openPair, type Pair, pump, type Side, wire } from "../../support/sides.js";
 import type { ContractBackend, FaultyNetwork } from "./backend.js";
 
@@ -10,7 +16,7 @@ const SETTLED_MS = 10_000;
 /** Makes the peers of a test, and closes them when it is over. Reports that no test looked at fail it. */
 export class Stage {
   readonly #backend: ContractBackend;
-  readonly #opened = new Set<WebRTCPeerConnection>();
+  readonly #opened = new Set<{ close(): void }>();
   #reports: ErrorReport[] = [];
 
   constructor(backend: ContractBackend) {
@@ -27,10 +33,10 @@ export class Stage {
     });
   }
 
-  /** Closes a connection when the test ends. */
-  keep(connection: WebRTCPeerConnection): WebRTCPeerConnection {
-    this.#opened.add(connection);
-    return connection;
+  /** Closes it when the test ends. */
+  keep<Closable extends { close(): void }>(opened: Closable): Closable {
+    this.#opened.add(opened);
+    return opened;
   }
 
   create(): WebRTCPeerConnection {
@@ -46,6 +52,45 @@ export class Stage {
   /** Two connected sides with an open channel "chat": negotiated with id 1, or announced by `a` to `b`. */
   async pair(options: WebRTCPeerConnection.CreateDataChannelOptions = { negotiated: true, id: 1 }): Promise<Pair> {
     return openPair(this.side("A"), this.side("B"), options);
+  }
+
+  /** A multiplayer peer without a role. */
+  member(name: string): Member {
+    const member = newMember(name);
+    this.keep(member.peer);
+    return member;
+  }
+
+  /** A server, and clients with these ids, all connected. */
+  async server(ids: readonly number[], modes: readonly MultiplayerPeer.TransferMode[] = []): Promise<ServerAndClients> {
+    const server = this.member("server");
+    server.peer.create_server(modes);
+    const clients = ids.map((id) => {
+      const client = this.member(`client ${id}`);
+      client.peer.create_client(id, modes);
+      link(server, client, () => this.create());
+      return client;
+    });
+    const all = [server, ...clients];
+    const connected = (): boolean =>
+      hasConnected(server, ids.length) && clients.every((client) => hasConnected(client, 1));
+    await pumpMembers(all, connected, "all clients to be connected");
+    return { server, clients, all };
+  }
+
+  /** Members of a mesh with these ids, all connected to each other. */
+  async mesh(ids: readonly number[]): Promise<readonly Member[]> {
+    const members = ids.map((id) => {
+      const member = this.member(`member ${id}`);
+      member.peer.create_mesh(id);
+      return member;
+    });
+    members.forEach((a, index) => {
+      for (const b of members.slice(index + 1)) link(a, b, () => this.create());
+    });
+    const connected = (): boolean => members.every((member) => hasConnected(member, ids.length - 1));
+    await pumpMembers(members, connected, "the whole mesh to be connected");
+    return members;
   }
 
   /** Gives whatever could happen the time to happen: others negotiate, gather and connect meanwhile. */
@@ -70,10 +115,32 @@ export class Stage {
     return seen;
   }
 
-  /** A pair on a faulty network, connected, with an open negotiated channel. */
-  faultyPair(options: WebRTCPeerConnection.CreateDataChannelOptions = {}): FaultyPair {
+  #faultyNetwork(): FaultyNetwork {
     const network = this.#backend.openFaultyNetwork?.();
     if (network === undefined) throw new Error(`${this.#backend.name} has no faults to order: exclude this test.`);
+    return network;
+  }
+
+  /** A server and its client 2 on a faulty network, whose clock is theirs too. They are linked, and not polled yet. */
+  faultyServer(): FaultyServer {
+    const network = this.#faultyNetwork();
+    const [server, client] = [this.member("server"), this.member("client")];
+    server.peer.create_server();
+    client.peer.create_client(2);
+    for (const { peer } of [server, client]) configure_multiplayer_peer(peer, { clock: network });
+    link(server, client, () => this.keep(network.create()));
+    const settle = (ms = SETTLED_MS): void => {
+      for (let passed = 0; passed < ms; passed += 10) {
+        network.advance(10);
+        for (const { peer } of [server, client]) peer.poll();
+      }
+    };
+    return { network, server, client, settle };
+  }
+
+  /** A pair on a faulty network, connected, with an open negotiated channel. */
+  faultyPair(options: WebRTCPeerConnection.CreateDataChannelOptions = {}): FaultyPair {
+    const network = this.#faultyNetwork();
     const a = listenTo("A", this.keep(network.create()));
     const b = listenTo("B", this.keep(network.create()));
     wire(a, b);
@@ -92,8 +159,23 @@ export class Stage {
   }
 }
 
+export interface ServerAndClients {
+  readonly server: Member;
+  readonly clients: readonly Member[];
+  /** The server first. */
+  readonly all: readonly Member[];
+}
+
 export interface FaultyPair extends Pair {
   readonly network: FaultyNetwork;
+  /** Lets time pass, ten virtual seconds if nothing is said. */
+  settle(ms?: number): void;
+}
+
+export interface FaultyServer {
+  readonly network: FaultyNetwork;
+  readonly server: Member;
+  readonly client: Member;
   /** Lets time pass, ten virtual seconds if nothing is said. */
   settle(ms?: number): void;
 }

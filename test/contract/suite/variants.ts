@@ -14,8 +14,8 @@ import {
   Vector2i,
   Vector3,
 } from "../../../runtime/index.js";
-import { pump } from "../../support/sides.js";
 import type { Chapter } from "./contract.js";
+import { PACKET_PAIRS } from "./packet-pairs.js";
 
 const STATE: readonly Variant[] = [
   null,
@@ -49,113 +49,127 @@ const WHOLE_OBJECT = "180000000a000000526566436f756e7465640000010000000600000073
 const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 
-/** K04 to K07: what carries Variants, shown through WebRTCDataChannel. */
+/** K04 to K07: what PacketPeer says of Variants. */
 export const variantChapter: Chapter = ({ stage, promise }) => {
-  promise("K04 get_var() gives what put_var() sent on the other side", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    for (const value of STATE) expect(ca.put_var(value)).toBe(GodotError.OK);
-    await pump([a, b], () => cb.get_available_packet_count() === STATE.length, "all values");
-    for (const value of STATE) {
-      expect(cb.get_var()).toEqual(value);
-      expect(cb.get_packet_error()).toBe(GodotError.OK);
-    }
-  });
+  for (const { through, open } of PACKET_PAIRS) {
+    promise(`K04 get_var() gives what put_var() sent on the other side, through ${through}`, async () => {
+      const { from, to, pump } = await open(stage);
+      for (const value of STATE) expect(from.put_var(value)).toBe(GodotError.OK);
+      await pump(() => to.get_available_packet_count() === STATE.length, "all values");
+      for (const value of STATE) {
+        expect(to.get_var()).toEqual(value);
+        expect(to.get_packet_error()).toBe(GodotError.OK);
+      }
+    });
 
-  promise("K04 what is sent is the engine's binary form, and what the engine sends is understood", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    // Recorded from the engine: {"a": 1} and [1.0, &"a"].
-    const recorded = [
-      "1b000000010000000400000001000000610000000200000001000000",
-      "1c00000002000000030000000000803f150000000100000061000000",
-    ];
-    ca.put_var({ a: 1 });
-    ca.put_var([float(1), new StringName("a")]);
-    for (const hex of recorded) ca.put_packet(bytesOf(hex));
-    await pump([a, b], () => cb.get_available_packet_count() === 4, "all packets");
-    for (const hex of recorded) expect(Uint8Array.from(cb.get_packet())).toEqual(bytesOf(hex));
-    expect(cb.get_var()).toEqual(new Map([["a", 1]]));
-    expect(cb.get_var()).toEqual([1, new StringName("a")]);
-  });
+    promise(
+      `K04 what is sent is the engine's binary form, and what the engine sends is understood, through ${through}`,
+      async () => {
+        const { from, to, pump } = await open(stage);
+        // Recorded from the engine: {"a": 1} and [1.0, &"a"].
+        const recorded = [
+          "1b000000010000000400000001000000610000000200000001000000",
+          "1c00000002000000030000000000803f150000000100000061000000",
+        ];
+        from.put_var({ a: 1 });
+        from.put_var([float(1), new StringName("a")]);
+        for (const hex of recorded) from.put_packet(bytesOf(hex));
+        await pump(() => to.get_available_packet_count() === 4, "all packets");
+        for (const hex of recorded) expect(Uint8Array.from(to.get_packet())).toEqual(bytesOf(hex));
+        expect(to.get_var()).toEqual(new Map([["a", 1]]));
+        expect(to.get_var()).toEqual([1, new StringName("a")]);
+      },
+    );
 
-  promise("K04 K07 a packet that holds no Variant is gone, gives null, and get_packet_error() tells why", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    for (const hex of ["ff000000", "04000000ffffff7f", "0200000007000000aabbcc"]) ca.put_packet(bytesOf(hex));
-    await pump([a, b], () => cb.get_available_packet_count() === 3, "all packets");
-    expect([cb.get_var(), cb.get_packet_error()]).toEqual([null, GodotError.ERR_INVALID_DATA]);
-    expect([cb.get_var(), cb.get_packet_error()]).toEqual([null, GodotError.ERR_FILE_EOF]);
-    expect(cb.get_available_packet_count()).toBe(1);
-    stage.expectReports("get_var", "get_var");
-    expect([cb.get_var(), cb.get_packet_error()]).toEqual([7, GodotError.OK]);
-    expect([cb.get_var(), cb.get_packet_error()]).toEqual([null, GodotError.ERR_UNAVAILABLE]);
-    stage.expectReports("get_packet");
-  });
+    promise(
+      `K04 K07 a packet that holds no Variant is gone, gives null, and get_packet_error() tells why, through ${through}`,
+      async () => {
+        const { from, to, pump } = await open(stage);
+        for (const hex of ["ff000000", "04000000ffffff7f", "0200000007000000aabbcc"]) from.put_packet(bytesOf(hex));
+        await pump(() => to.get_available_packet_count() === 3, "all packets");
+        expect([to.get_var(), to.get_packet_error()]).toEqual([null, GodotError.ERR_INVALID_DATA]);
+        expect([to.get_var(), to.get_packet_error()]).toEqual([null, GodotError.ERR_FILE_EOF]);
+        expect(to.get_available_packet_count()).toBe(1);
+        stage.expectReports("get_var", "get_var");
+        expect([to.get_var(), to.get_packet_error()]).toEqual([7, GodotError.OK]);
+        expect([to.get_var(), to.get_packet_error()]).toEqual([null, GodotError.ERR_UNAVAILABLE]);
+        stage.expectReports("get_packet");
+      },
+    );
 
-  promise("K04 what is no Variant is refused, and nothing is sent", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    const circular: Variant[] = [];
-    circular.push(circular);
-    expect(ca.put_var(Symbol("s") as never)).toBe(GodotError.ERR_INVALID_PARAMETER);
-    expect(ca.put_var(circular)).toBe(GodotError.ERR_OUT_OF_MEMORY);
-    stage.expectReports("put_var", "put_var");
-    ca.put_var("behind them");
-    await pump([a, b], () => cb.get_available_packet_count() > 0, "the value behind them");
-    expect(cb.get_var()).toBe("behind them");
-  });
+    promise(`K04 what is no Variant is refused, and nothing is sent, through ${through}`, async () => {
+      const { from, to, pump } = await open(stage);
+      const circular: Variant[] = [];
+      circular.push(circular);
+      expect(from.put_var(Symbol("s") as never)).toBe(GodotError.ERR_INVALID_PARAMETER);
+      expect(from.put_var(circular)).toBe(GodotError.ERR_OUT_OF_MEMORY);
+      stage.expectReports("put_var", "put_var");
+      from.put_var("behind them");
+      await pump(() => to.get_available_packet_count() > 0, "the value behind them");
+      expect(to.get_var()).toBe("behind them");
+    });
 
-  promise("K05 get_var() makes no object unless it is allowed to", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    for (let count = 0; count < 2; count += 1) ca.put_packet(bytesOf(WHOLE_OBJECT));
-    await pump([a, b], () => cb.get_available_packet_count() === 2, "both packets");
-    expect([cb.get_var(), cb.get_packet_error()]).toEqual([null, GodotError.ERR_UNAUTHORIZED]);
-    stage.expectReports("get_var");
-    expect(cb.get_var(true)).toMatchObject({ get_class: expect.any(Function) as unknown });
-    expect(cb.get_packet_error()).toBe(GodotError.OK);
-  });
+    promise(`K05 get_var() makes no object unless it is allowed to, through ${through}`, async () => {
+      const { from, to, pump } = await open(stage);
+      for (let count = 0; count < 2; count += 1) from.put_packet(bytesOf(WHOLE_OBJECT));
+      await pump(() => to.get_available_packet_count() === 2, "both packets");
+      expect([to.get_var(), to.get_packet_error()]).toEqual([null, GodotError.ERR_UNAUTHORIZED]);
+      stage.expectReports("get_var");
+      expect(to.get_var(true)).toMatchObject({ get_class: expect.any(Function) as unknown });
+      expect(to.get_packet_error()).toBe(GodotError.OK);
+    });
 
-  promise("K05 put_var() sends objects as their ids, and whole ones only if it is told to", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    const made = new RefCounted();
-    expect(ca.put_var([made])).toBe(GodotError.OK);
-    expect(ca.put_var(made, true)).toBe(GodotError.OK);
-    // A connection cannot be made again from its properties.
-    expect(ca.put_var(ca, true)).not.toBe(GodotError.OK);
-    stage.expectReports("put_var");
-    await pump([a, b], () => cb.get_available_packet_count() === 2, "both packets");
-    expect(cb.get_var(true)).toEqual([new EncodedObjectAsID(made.get_instance_id())]);
-    expect(Uint8Array.from(cb.get_packet())).toEqual(bytesOf(WHOLE_OBJECT));
-  });
+    promise(
+      `K05 put_var() sends objects as their ids, and whole ones only if it is told to, through ${through}`,
+      async () => {
+        const { from, to, pump } = await open(stage);
+        const made = new RefCounted();
+        expect(from.put_var([made])).toBe(GodotError.OK);
+        expect(from.put_var(made, true)).toBe(GodotError.OK);
+        // A connection cannot be made again from its properties.
+        expect(from.put_var(from, true)).not.toBe(GodotError.OK);
+        stage.expectReports("put_var");
+        await pump(() => to.get_available_packet_count() === 2, "both packets");
+        expect(to.get_var(true)).toEqual([new EncodedObjectAsID(made.get_instance_id())]);
+        expect(Uint8Array.from(to.get_packet())).toEqual(bytesOf(WHOLE_OBJECT));
+      },
+    );
 
-  promise("K06 encode_buffer_max_size limits what put_var() sends", async () => {
-    const { a, b, ca, cb } = await stage.pair();
-    expect(ca.encode_buffer_max_size).toBe(8_388_608);
-    ca.encode_buffer_max_size = 1024;
-    const fits = new Uint8Array(1024 - 8);
-    expect(var_to_bytes(fits)).toHaveLength(1024);
-    expect(ca.put_var(fits)).toBe(GodotError.OK);
-    expect(ca.put_var(new Uint8Array(1024 - 7))).toBe(GodotError.ERR_OUT_OF_MEMORY);
-    expect(ca.put_var("x".repeat(100_000))).toBe(GodotError.ERR_OUT_OF_MEMORY);
-    const reports = stage.expectReports("put_var", "put_var");
-    expect(reports.map(({ code }) => code)).toEqual([GodotError.ERR_OUT_OF_MEMORY, GodotError.ERR_OUT_OF_MEMORY]);
-    await pump([a, b], () => cb.get_available_packet_count() > 0, "what fits");
-    expect(cb.get_var()).toEqual(fits);
-    expect(cb.get_available_packet_count()).toBe(0);
-  });
+    promise(`K06 encode_buffer_max_size limits what put_var() sends, through ${through}`, async () => {
+      const { from, to, pump } = await open(stage);
+      expect(from.encode_buffer_max_size).toBe(8_388_608);
+      from.encode_buffer_max_size = 1024;
+      const fits = new Uint8Array(1024 - 8);
+      expect(var_to_bytes(fits)).toHaveLength(1024);
+      expect(from.put_var(fits)).toBe(GodotError.OK);
+      expect(from.put_var(new Uint8Array(1024 - 7))).toBe(GodotError.ERR_OUT_OF_MEMORY);
+      expect(from.put_var("x".repeat(100_000))).toBe(GodotError.ERR_OUT_OF_MEMORY);
+      const reports = stage.expectReports("put_var", "put_var");
+      expect(reports.map(({ code }) => code)).toEqual([GodotError.ERR_OUT_OF_MEMORY, GodotError.ERR_OUT_OF_MEMORY]);
+      await pump(() => to.get_available_packet_count() > 0, "what fits");
+      expect(to.get_var()).toEqual(fits);
+      expect(to.get_available_packet_count()).toBe(0);
+    });
 
-  promise("K06 encode_buffer_max_size is rounded up to a power of two, from 1024 to 268435456", async () => {
-    const { ca } = await stage.pair();
-    for (const [given, kept] of [
-      [1025, 2048],
-      [1024, 1024],
-      [268_435_456, 268_435_456],
-      [3000, 4096],
-    ] as const) {
-      ca.encode_buffer_max_size = given;
-      expect(ca.encode_buffer_max_size).toBe(kept);
-    }
-    for (const refused of [1023, 0, -1, 268_435_457, NaN, 2048.5]) {
-      ca.encode_buffer_max_size = refused;
-      expect(ca.encode_buffer_max_size).toBe(4096);
-      stage.expectReports("set_encode_buffer_max_size");
-    }
-  });
+    promise(
+      `K06 encode_buffer_max_size is rounded up to a power of two, from 1024 to 268435456, through ${through}`,
+      async () => {
+        const { from } = await open(stage);
+        for (const [given, kept] of [
+          [1025, 2048],
+          [1024, 1024],
+          [268_435_456, 268_435_456],
+          [3000, 4096],
+        ] as const) {
+          from.encode_buffer_max_size = given;
+          expect(from.encode_buffer_max_size).toBe(kept);
+        }
+        for (const refused of [1023, 0, -1, 268_435_457, NaN, 2048.5]) {
+          from.encode_buffer_max_size = refused;
+          expect(from.encode_buffer_max_size).toBe(4096);
+          stage.expectReports("set_encode_buffer_max_size");
+        }
+      },
+    );
+  }
 };

@@ -41,6 +41,8 @@ export const channelStates: Cases = {
     check(() => n.was_string_packet(), false);
     check(() => n.write_mode, n.WRITE_MODE_BINARY);
     check(() => n.get_buffered_amount(), 0);
+    check(() => n.encode_buffer_max_size, 8388608);
+    check(() => n.get_var(), null, "error");
     check(() => pc.close(), VOID);
   },
 
@@ -87,6 +89,7 @@ export const channelStates: Cases = {
     const cb = channelOf(b.pc, "x", NEGOTIATED);
     check(() => ca.put_packet(bytes(3)), FAILED, "error");
     check(() => ca.put_packet(EMPTY), OK);
+    check(() => ca.put_var(5), FAILED, "error");
     check(() => ca.get_buffered_amount(), 0);
     a.pc.create_offer();
     check(() => ca.put_packet(bytes(4)), FAILED, "error");

@@ -1,5 +1,6 @@
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { GodotError, type WebRTCPeerConnection } from "../../../runtime/index.js";
+import { link, type Member, newMember, pumpMembers } from "../../support/members.js";
 import { channelOf, LOOPBACK, newConnection, side, wire } from "../../support/peers.js";
 import { until } from "../../support/until.js";
 import { type Cases } from "./stage.js";
@@ -81,4 +82,51 @@ export const insideSignals: Cases = {
     ]);
     check(() => a.pc.create_data_channel("second"), null, "error");
   },
+
+  async mp_close_inside_peer_connected({ check }) {
+    const [server, client] = serverAndClient();
+    server.peer.peer_connected.connect(() => {
+      server.peer.close();
+    });
+    const over = (): boolean =>
+      server.log.length > 0 && client.peer.get_connection_status() === client.peer.CONNECTION_DISCONNECTED;
+    await pumpMembers([server, client], over, "the server to close, and the client to notice");
+    expect(server.log).toEqual(["+2"]);
+    // The client may have been connected for the moment that the end takes to reach it.
+    expect([[], ["+1", "-1"]]).toContainEqual(client.log);
+    check(() => server.peer.get_connection_status(), 0);
+    check(() => client.peer.get_connection_status(), 0);
+  },
+
+  async mp_close_inside_client_peer_connected({ check }) {
+    const [server, client] = serverAndClient();
+    client.peer.peer_connected.connect(() => {
+      client.peer.close();
+    });
+    const met = (): boolean => {
+      // In the recording the server was told first.
+      const isEarly = (): boolean => {
+        const [channel] = client.peer.get_peer(1).channels ?? [];
+        return channel?.get_ready_state() === channel?.STATE_CONNECTING;
+      };
+      if (server.log.length > 0 || isEarly()) client.peer.poll();
+      return server.log.length === 2;
+    };
+    await pumpMembers([server], met, "the client to close, and the server to notice");
+    expect([server.log, client.log]).toEqual([["+2", "-2"], ["+1"]]);
+    check(() => server.peer.get_peers().size, 0);
+    check(() => client.peer.get_connection_status(), 0);
+  },
 };
+
+/** Two members that are about to connect. */
+function serverAndClient(): [Member, Member] {
+  const [server, client] = [newMember("server"), newMember("client")];
+  onTestFinished(() => {
+    for (const { peer } of [server, client]) peer.close();
+  });
+  server.peer.create_server();
+  client.peer.create_client(2);
+  link(server, client, newConnection);
+  return [server, client];
+}

@@ -8,6 +8,7 @@ import {
 } from "../../../runtime/index.js";
 import { created } from "../../support/descriptions.js";
 import { lossyWire, type LossyWire } from "../../support/lossy-wire.js";
+import { newMember, pumpMembers } from "../../support/members.js";
 import { channelInfo, channelOf, pump, type Side, side } from "../../support/peers.js";
 import { startOtherProcess } from "../../support/other-process.js";
 import { type Cases, settle } from "./stage.js";
@@ -66,6 +67,40 @@ export const networkCut: Cases = {
     check(() => cb.get_available_packet_count(), 1);
     check(() => get_string_from_utf8(cb.get_packet()), "after");
     check(() => channelInfo(cb), { ...OPEN_CHANNEL, ordered: false, max_retransmits: 0, negotiated: true });
+  },
+};
+
+/** The same under a multiplayer peer. */
+export const multiplayerCut: Cases = {
+  async net_cut_multiplayer_peer_unreliable({ check }) {
+    const [server, client] = [newMember("server"), newMember("client")];
+    onTestFinished(() => {
+      for (const { peer } of [server, client]) peer.close();
+    });
+    server.peer.create_server();
+    client.peer.create_client(2);
+    const [a, b] = [side("A"), side("B")];
+    check(() => [server.peer.add_peer(a.pc, 2), client.peer.add_peer(b.pc, 1)], [OK, OK]);
+    const wire = await lossyWire(a, b);
+    a.pc.create_offer();
+    const all = [server, client];
+    await pumpMembers(all, () => server.log.length === 1 && client.log.length === 1, "a connection");
+    wire.cut();
+    server.peer.set_target_peer(2);
+    server.peer.transfer_mode = server.peer.TRANSFER_MODE_UNRELIABLE;
+    for (const sent of [0, 1, 2, 3, 4]) {
+      check(() => server.peer.put_packet(Uint8Array.of(sent)), OK);
+      await pumpMembers(all, () => wire.droppedFromA() > sent, "the packet to be lost");
+    }
+    wire.restore();
+    const received: (number | undefined)[] = [];
+    const arrived = (): boolean => {
+      while (client.peer.get_available_packet_count() > 0) received.push(client.peer.get_packet()[0]);
+      server.peer.put_packet(Uint8Array.of(5));
+      return received.includes(5);
+    };
+    await pumpMembers(all, arrived, "a packet that was sent behind them");
+    expect(received.filter((number) => number !== 5)).toEqual([]);
   },
 };
 

@@ -46,6 +46,8 @@ export const sendReceive: Cases = {
     const { ca } = await connectedPair();
     check(() => ca.get_packet(), EMPTY, "error");
     check(() => ca.get_packet_error(), ERR_UNAVAILABLE);
+    check(() => ca.get_var(), null, "error");
+    check(() => ca.get_packet_error(), ERR_UNAVAILABLE);
     check(() => ca.get_available_packet_count(), 0);
   },
 

@@ -64,3 +64,11 @@ export const NO_GETTERS =
   "P10 on this backend";
 
 export const NO_REFERENCE_COUNTS = "design.md, Behaviour: JavaScript has no reference counts";
+
+export const WRONG_TYPE =
+  "design.md, Behaviour: arguments of the wrong type get ERR_INVALID_PARAMETER and a report; nothing is converted and tried";
+
+export const GET_VAR_ERROR =
+  "design.md, Behaviour: `get_packet_error` covers get_packet and get_var, as documented; the engine's ignores get_var";
+
+export const SETTERS = "The class reference has the property; its setter and getter have no names of their own";

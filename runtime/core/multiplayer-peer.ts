@@ -1,0 +1,130 @@
+import {
+  type ArgumentInfo,
+  type ClassInfo,
+  ConnectionStatus,
+  type MultiplayerPeerApi,
+  MultiplayerPeerInfo,
+  TransferMode,
+} from "./api.js";
+import { checkArguments, intOf } from "./arguments.js";
+import { PacketPeer } from "./packet-peer.js";
+import type { Signal } from "./signal.js";
+
+const { properties } = MultiplayerPeerInfo;
+
+/** Ids are 31 bits; 0 stands for everybody and 1 for the server. */
+const ID_MASK = 0x7fffffff;
+const FIRST_FREE_ID = 2;
+
+/** Godot's MultiplayerPeer: packets to and from several remote peers. What it can do for every kind of peer is done here. */
+export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerPeerApi {
+  static override readonly classInfo: ClassInfo = MultiplayerPeerInfo;
+
+  static readonly ConnectionStatus = ConnectionStatus;
+  static readonly TransferMode = TransferMode;
+  static readonly CONNECTION_DISCONNECTED = ConnectionStatus.CONNECTION_DISCONNECTED;
+  static readonly CONNECTION_CONNECTING = ConnectionStatus.CONNECTION_CONNECTING;
+  static readonly CONNECTION_CONNECTED = ConnectionStatus.CONNECTION_CONNECTED;
+  static readonly TRANSFER_MODE_UNRELIABLE = TransferMode.TRANSFER_MODE_UNRELIABLE;
+  static readonly TRANSFER_MODE_UNRELIABLE_ORDERED = TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
+  static readonly TRANSFER_MODE_RELIABLE = TransferMode.TRANSFER_MODE_RELIABLE;
+  static readonly TARGET_PEER_BROADCAST = 0;
+  static readonly TARGET_PEER_SERVER = 1;
+
+  #refusesNewConnections = false;
+  #transferChannel = 0;
+  #transferMode: TransferMode = TransferMode.TRANSFER_MODE_RELIABLE;
+
+  get ConnectionStatus(): typeof ConnectionStatus {
+    return ConnectionStatus;
+  }
+  get TransferMode(): typeof TransferMode {
+    return TransferMode;
+  }
+  get CONNECTION_DISCONNECTED(): ConnectionStatus.CONNECTION_DISCONNECTED {
+    return ConnectionStatus.CONNECTION_DISCONNECTED;
+  }
+  get CONNECTION_CONNECTING(): ConnectionStatus.CONNECTION_CONNECTING {
+    return ConnectionStatus.CONNECTION_CONNECTING;
+  }
+  get CONNECTION_CONNECTED(): ConnectionStatus.CONNECTION_CONNECTED {
+    return ConnectionStatus.CONNECTION_CONNECTED;
+  }
+  get TRANSFER_MODE_UNRELIABLE(): TransferMode.TRANSFER_MODE_UNRELIABLE {
+    return TransferMode.TRANSFER_MODE_UNRELIABLE;
+  }
+  get TRANSFER_MODE_UNRELIABLE_ORDERED(): TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED {
+    return TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
+  }
+  get TRANSFER_MODE_RELIABLE(): TransferMode.TRANSFER_MODE_RELIABLE {
+    return TransferMode.TRANSFER_MODE_RELIABLE;
+  }
+  get TARGET_PEER_BROADCAST(): 0 {
+    return 0;
+  }
+  get TARGET_PEER_SERVER(): 1 {
+    return 1;
+  }
+
+  get peer_connected(): Signal<[id: number]> {
+    return this.getSignal("peer_connected");
+  }
+
+  get peer_disconnected(): Signal<[id: number]> {
+    return this.getSignal("peer_disconnected");
+  }
+
+  get refuse_new_connections(): boolean {
+    return this.#refusesNewConnections;
+  }
+
+  set refuse_new_connections(value: boolean) {
+    if (this.#accepts("refuse_new_connections", properties.refuse_new_connections, value))
+      this.#refusesNewConnections = value;
+  }
+
+  get transfer_channel(): number {
+    return this.#transferChannel;
+  }
+
+  /** Any int is kept, as in the engine: what it means is found out when a packet is sent. */
+  set transfer_channel(value: number) {
+    if (this.#accepts("transfer_channel", properties.transfer_channel, value)) this.#transferChannel = intOf(value);
+  }
+
+  get transfer_mode(): TransferMode {
+    return this.#transferMode;
+  }
+
+  /** See {@link transfer_channel}. */
+  set transfer_mode(value: TransferMode) {
+    if (this.#accepts("transfer_mode", properties.transfer_mode, value)) this.#transferMode = intOf(value);
+  }
+
+  generate_unique_id(): number {
+    const random = new Uint32Array(1);
+    for (;;) {
+      const id = (crypto.getRandomValues(random)[0] ?? 0) & ID_MASK;
+      if (id >= FIRST_FREE_ID) return id;
+    }
+  }
+
+  is_server_relay_supported(): boolean {
+    return false;
+  }
+
+  abstract close(): void;
+  abstract disconnect_peer(peer: number, force?: boolean): void;
+  abstract get_connection_status(): ConnectionStatus;
+  abstract get_packet_channel(): number;
+  abstract get_packet_mode(): TransferMode;
+  abstract get_packet_peer(): number;
+  abstract get_unique_id(): number;
+  abstract poll(): void;
+  abstract set_target_peer(id: number): void;
+
+  #accepts(name: string, { type, setter }: { type: string; setter: string }, value: unknown): boolean {
+    const info: ArgumentInfo = { name, type };
+    return checkArguments(this, this.get_class(), setter, [info], [value]);
+  }
+}

@@ -1,0 +1,298 @@
+import { GodotError } from "../../generated/api/@GlobalScope.js";
+import type { ClassInfo } from "../../generated/api/ClassInfo.js";
+import { ConnectionStatus, MultiplayerPeerInfo, TransferMode } from "../../generated/api/MultiplayerPeer.js";
+import { ChannelState } from "../../generated/api/WebRTCDataChannel.js";
+import {
+  type PeerEntry,
+  type WebRTCMultiplayerPeer as WebRTCMultiplayerPeerApi,
+  WebRTCMultiplayerPeerInfo,
+} from "../../generated/api/WebRTCMultiplayerPeer.js";
+import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
+import { checkArguments, intOf, MultiplayerPeer, report } from "../core/index.js";
+import { channelIndex, planChannels, transferChannelOf } from "./channel-plan.js";
+import { Inbox } from "./inbox.js";
+import { RemotePeer } from "./remote-peer.js";
+import { readModes, refusalOfOwnId, type Role, SERVER_ID, Session } from "./session.js";
+import { provideSettings } from "./settings.js";
+
+const CLASS_NAME = "WebRTCMultiplayerPeer";
+const METHODS = { ...MultiplayerPeerInfo.methods, ...WebRTCMultiplayerPeerInfo.methods };
+const { ERR_INVALID_PARAMETER } = GodotError;
+const { CONNECTION_DISCONNECTED, CONNECTION_CONNECTING, CONNECTION_CONNECTED } = ConnectionStatus;
+
+const BROADCAST = 0;
+/** What a data channel takes, in milliseconds. */
+const MAX_LIFETIME = 65535;
+
+/**
+ * Godot's WebRTCMultiplayerPeer: packets to and from several peers, over any kind of WebRTCPeerConnection.
+ *
+ * Departs from the engine where that departs from the docs or is plainly wrong: unreliable channels are unreliable, a
+ * connection that is STATE_DISCONNECTED for a moment is kept, one that is not needed any more is closed, a client that
+ * has no server is CONNECTION_DISCONNECTED, and what a peer sent before it left can be taken.
+ */
+export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMultiplayerPeerApi {
+  static override readonly classInfo: ClassInfo = WebRTCMultiplayerPeerInfo;
+
+  readonly #settings = provideSettings(this);
+  /** In the order in which they were added. */
+  readonly #peers = new Map<number, RemotePeer>();
+  readonly #inbox = new Inbox(this.#peers);
+  #session: Session | undefined;
+  #target = BROADCAST;
+
+  create_server(channels_config: readonly TransferMode[] = []): GodotError {
+    return this.#create("create_server", "server", SERVER_ID, channels_config, [channels_config]);
+  }
+
+  create_client(peer_id: number, channels_config: readonly TransferMode[] = []): GodotError {
+    return this.#create("create_client", "client", peer_id, channels_config, [peer_id, channels_config]);
+  }
+
+  create_mesh(peer_id: number, channels_config: readonly TransferMode[] = []): GodotError {
+    return this.#create("create_mesh", "mesh", peer_id, channels_config, [peer_id, channels_config]);
+  }
+
+  add_peer(peer: WebRTCPeerConnection | null, peer_id: number, unreliable_lifetime = 1): GodotError {
+    if (!this.#accepts("add_peer", [peer, peer_id, unreliable_lifetime])) return ERR_INVALID_PARAMETER;
+    const refuse = (why: string, code: GodotError = ERR_INVALID_PARAMETER): GodotError =>
+      this.#fail("add_peer", `${why}. Peer ${peer_id} was not added.`, code);
+    const session = this.#session;
+    const [id, lifetime] = [intOf(peer_id), intOf(unreliable_lifetime)];
+    if (session === undefined) {
+      return refuse("create_server(), create_client() or create_mesh() comes first", GodotError.ERR_UNCONFIGURED);
+    }
+    const refusal = session.refusalOf(id);
+    if (refusal !== undefined) return refuse(refusal);
+    if (lifetime < 0 || lifetime > MAX_LIFETIME) {
+      return refuse(`unreliable_lifetime is from 0 to ${MAX_LIFETIME} milliseconds, got ${lifetime}`);
+    }
+    if (this.refuse_new_connections) return refuse("refuse_new_connections is true", GodotError.ERR_UNAUTHORIZED);
+    if (peer === null) return refuse("Its connection is null");
+    const state = peer.get_connection_state();
+    if (state !== ConnectionState.STATE_NEW) {
+      return refuse(`Its connection must be in STATE_NEW to get its channels, and is in ${ConnectionState[state]}`);
+    }
+    const added = RemotePeer.create(id, peer, planChannels(session.modes, lifetime));
+    if (added === undefined) return refuse("Not all of its channels could be created", GodotError.FAILED);
+    const before = this.#peers.get(id);
+    this.#peers.delete(id);
+    this.#peers.set(id, added);
+    if (session.role === "client") session.status = CONNECTION_CONNECTING;
+    if (before !== undefined) this.#end(before);
+    return GodotError.OK;
+  }
+
+  remove_peer(peer_id: number): void {
+    if (!this.#accepts("remove_peer", [peer_id])) return;
+    const peer = this.#find("remove_peer", peer_id);
+    if (peer !== undefined) this.#remove(peer);
+  }
+
+  has_peer(peer_id: number): boolean {
+    return this.#accepts("has_peer", [peer_id]) && this.#peers.has(intOf(peer_id));
+  }
+
+  get_peer(peer_id: number): PeerEntry | { readonly [Key in keyof PeerEntry]?: undefined } {
+    if (!this.#accepts("get_peer", [peer_id])) return {};
+    return this.#find("get_peer", peer_id)?.describe() ?? {};
+  }
+
+  get_peers(): Map<number, PeerEntry> {
+    return new Map([...this.#peers].map(([id, peer]) => [id, peer.describe()]));
+  }
+
+  override disconnect_peer(peer: number, force = false): void {
+    if (!this.#accepts("disconnect_peer", [peer, force])) return;
+    const found = this.#find("disconnect_peer", peer);
+    if (found === undefined) return;
+    if (force) {
+      this.#remove(found, true);
+    } else {
+      found.dismissed = true;
+      found.connection.close();
+    }
+  }
+
+  override poll(): void {
+    if (this.#peers.size === 0) return;
+    const { disconnectGrace, clock } = this.#settings;
+    const { now } = clock;
+    const [gone, come]: [RemotePeer[], RemotePeer[]] = [[], []];
+    // Polling emits signals of the connections: a handler may add and remove peers, close this object, or poll it again.
+    for (const peer of [...this.#peers.values()]) {
+      peer.connection.poll();
+      if (!this.#has(peer)) continue;
+      const condition = peer.examine(now, disconnectGrace);
+      if (condition === "gone") {
+        if (!peer.isBeingEmptied(this.#inbox.taken)) gone.push(peer);
+      } else if (condition === "open" && !peer.connected) {
+        peer.connected = true;
+        come.push(peer);
+      }
+    }
+    for (const peer of gone) if (this.#has(peer)) this.#remove(peer);
+    for (const peer of come) if (this.#has(peer)) this.#welcome(peer);
+    this.#inbox.look();
+  }
+
+  override close(): void {
+    this.#leave();
+    this.#target = BROADCAST;
+  }
+
+  override get_connection_status(): ConnectionStatus {
+    return this.#session?.status ?? CONNECTION_DISCONNECTED;
+  }
+
+  override get_unique_id(): number {
+    if (this.#session !== undefined && this.#session.status !== CONNECTION_DISCONNECTED) return this.#session.id;
+    this.#fail("get_unique_id", "A peer that is CONNECTION_DISCONNECTED has no id.");
+    return SERVER_ID;
+  }
+
+  override is_server_relay_supported(): boolean {
+    return this.#session?.role === "server" || this.#session?.role === "client";
+  }
+
+  override set_target_peer(id: number): void {
+    if (this.#accepts("set_target_peer", [id])) this.#target = intOf(id);
+  }
+
+  override get_available_packet_count(): number {
+    return this.#inbox.count;
+  }
+
+  override get_packet_peer(): number {
+    return this.#inbox.next?.peer.id ?? 0;
+  }
+
+  override get_packet_channel(): number {
+    return transferChannelOf(this.#inbox.next?.channel ?? 0);
+  }
+
+  override get_packet_mode(): TransferMode {
+    const next = this.#inbox.next;
+    return next?.peer.modes[next.channel] ?? TransferMode.TRANSFER_MODE_RELIABLE;
+  }
+
+  override _get_packet(): Uint8Array | GodotError {
+    const taken = this.#inbox.take();
+    if (taken === GodotError.ERR_UNAVAILABLE) {
+      return this.#fail("get_packet", "There is no packet to take; poll() looks for packets.", taken);
+    }
+    if (taken === GodotError.ERR_BUG) {
+      return this.#fail("get_packet", "The next packet was taken from its data channel already.", taken);
+    }
+    return taken;
+  }
+
+  override _put_packet(buffer: Uint8Array): GodotError {
+    const session = this.#session;
+    if (session === undefined || session.status === CONNECTION_DISCONNECTED) {
+      return this.#refusePacket("This peer is CONNECTION_DISCONNECTED", GodotError.ERR_UNCONFIGURED);
+    }
+    const index = channelIndex(this.transfer_channel, this.transfer_mode);
+    const isThere = index >= 0 && transferChannelOf(index) <= session.modes.length;
+    if (this.#target > 0) {
+      const peer = this.#peers.get(this.#target);
+      if (peer === undefined) return this.#refusePacket(`There is no peer with the target's id ${this.#target}`);
+      return isThere ? send(peer, index, buffer) : this.#refuseChannel(session);
+    }
+    if (isThere) this.#broadcast(index, buffer);
+    else this.#refuseChannel(session);
+    // As in the engine, whatever became of it.
+    return GodotError.OK;
+  }
+
+  #create(
+    method: keyof typeof METHODS,
+    role: Role,
+    peerId: number,
+    config: readonly unknown[],
+    given: readonly unknown[],
+  ): GodotError {
+    if (!this.#accepts(method, given)) return ERR_INVALID_PARAMETER;
+    const id = intOf(peerId);
+    const refusal = refusalOfOwnId(role, id);
+    if (refusal !== undefined) return this.#fail(method, `${refusal}, got ${peerId}.`, ERR_INVALID_PARAMETER);
+    const modes = readModes(config);
+    if (modes === undefined) {
+      const what = "Argument channels_config holds values of MultiplayerPeer.TransferMode only: 0, 1 and 2.";
+      return this.#fail(method, what, ERR_INVALID_PARAMETER);
+    }
+    // Peers of another role, or with other channels, are of no use any more.
+    this.#leave();
+    this.#session = new Session(role, id, modes);
+    return GodotError.OK;
+  }
+
+  #leave(): void {
+    const connections = [...this.#peers.values()].map(({ connection }) => connection);
+    this.#peers.clear();
+    this.#inbox.forgetGone();
+    this.#session = undefined;
+    for (const connection of connections) connection.close();
+  }
+
+  #welcome(peer: RemotePeer): void {
+    if (this.#session?.role === "client") this.#session.status = CONNECTION_CONNECTED;
+    peer.announced = true;
+    this.peer_connected.emit(peer.id);
+  }
+
+  #remove(peer: RemotePeer, silently = false): void {
+    const session = this.#session;
+    this.#peers.delete(peer.id);
+    this.#end(peer, silently);
+    // Behind the signal, as in the engine. A handler may have added the server again.
+    if (session?.role === "client" && !this.#peers.has(SERVER_ID)) session.status = CONNECTION_DISCONNECTED;
+  }
+
+  /** The last thing that is done with a peer; in the map it has no place any more. */
+  #end(peer: RemotePeer, silently = false): void {
+    this.#inbox.forgetGone();
+    peer.connection.close();
+    if (peer.announced && !silently) this.peer_disconnected.emit(peer.id);
+  }
+
+  #broadcast(index: number, buffer: Uint8Array): void {
+    for (const peer of this.#peers.values()) {
+      if (!peer.connected || peer.id === -this.#target) continue;
+      // One that has closed meanwhile is not connected any more: the next poll() finds that out.
+      if (peer.channels[index]?.get_ready_state() === ChannelState.STATE_OPEN) send(peer, index, buffer);
+    }
+  }
+
+  #has(peer: RemotePeer): boolean {
+    return this.#peers.get(peer.id) === peer;
+  }
+
+  #find(method: string, peerId: number): RemotePeer | undefined {
+    const peer = this.#peers.get(intOf(peerId));
+    if (peer === undefined)
+      this.#fail(method, `There is no peer with the id ${peerId}; it was not added, or it is gone.`);
+    return peer;
+  }
+
+  #accepts(method: keyof typeof METHODS, values: readonly unknown[]): boolean {
+    return checkArguments(this, CLASS_NAME, method, METHODS[method].arguments, values);
+  }
+
+  #refusePacket(why: string, code: GodotError = ERR_INVALID_PARAMETER): GodotError {
+    return this.#fail("put_packet", `${why}. The packet was not sent.`, code);
+  }
+
+  #refuseChannel({ modes }: Session): GodotError {
+    return this.#refusePacket(`There is no transfer channel ${this.transfer_channel}, but 0 to ${modes.length}`);
+  }
+
+  #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
+    report({ kind: "error", message, class_name: CLASS_NAME, method, code });
+    return code;
+  }
+}
+
+function send(peer: RemotePeer, index: number, buffer: Uint8Array): GodotError {
+  return peer.channels[index]?.put_packet(buffer) ?? GodotError.FAILED;
+}
