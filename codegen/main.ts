@@ -1,4 +1,5 @@
 import { emit, type EmitPart } from "./emit/emit.js";
+import { emitLedger } from "./ledger/index.js";
 import { localize, readCatalog, type LocaleCoverage } from "./locale/index.js";
 import type { Api } from "./model/api.js";
 import { OVERRIDES } from "./overrides/index.js";
@@ -63,8 +64,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   problems.throwIfAny();
 
   const { naming } = options;
-  const { runtime, implementation } = references.source.generate;
-  const settings = { runtime: options.runtime ?? runtime, implementation };
+  const settings = { ...references.source.generate, runtime: options.runtime ?? references.source.generate.runtime };
   const api = resolve(selection?.references ?? references, overrides, problems, {
     naming,
     leftOut: selection?.leftOut,
@@ -82,6 +82,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
       stage?.add(texts);
       for (const [path, text] of texts) files.set(path, text);
     }
+    // Of the classes as they are written, in the reference's own language.
+    if (settings.ledger)
+      for (const [path, text] of emitLedger((selection?.references ?? references).classes)) files.set(path, text);
     problems.throwIfAny();
     if (options.verify === true) await verifySyntax(files);
     if (options.check === true) result = planFiles(options.out, files);

@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 const USAGE = `godot-webrtc <command> [options]
 
 Commands:
-  generate  write TypeScript from class references in Godot's XML format
-  drift     compare two folders of class references
-  sync      bring class references up to date with an engine's
+  generate     write TypeScript from class references in Godot's XML format
+  drift        compare two folders of class references
+  sync         bring class references up to date with an engine's
+  conformance  say what of the class reference is shown by tests
 
   godot-webrtc <command> --help   options of a command
   godot-webrtc --help             this text
@@ -25,6 +26,10 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["generate", async (args) => (await import("../codegen/cli.js")).generateCommand(args, output)],
   ["drift", async (args) => (await import("../codegen/commands/drift.js")).driftCommand(args, output)],
+  [
+    "conformance",
+    async (args) => (await import("../test/conformance/report/command.js")).conformanceCommand(args, output),
+  ],
   ["sync", async (args) => (await import("../codegen/commands/sync.js")).syncCommand(args, output)],
 ]);
 

@@ -3,7 +3,8 @@ import { printWarnings } from "../print-report.js";
 import { GENERATE_ARGUMENTS, generateOptions } from "./generate-options.js";
 import { DIFFERENT, DONE, ERROR, guarded, print, quoted, type CommandOutput } from "./command.js";
 
-export const SYNC_USAGE = `godot-webrtc sync --from DIR|GODOT_BINARY [--docs DIR] [--out DIR] [--write] [--with-text] [--timeout SECONDS]
+export const SYNC_USAGE = `godot-webrtc sync --from DIR|GODOT_BINARY [--docs DIR] [--out DIR] [--write] [--with-text]
+                  [--accept-texts] [--timeout SECONDS]
 
 Brings the class references that SOURCE.json names up to date with another reference: shows what differs, and with
 --write takes the facts over and regenerates. Texts stay, new members come with an empty one, removed members go.
@@ -17,6 +18,8 @@ error; then nothing was written.
   --out DIR                the folder to regenerate (default: generated)
   --write                  write; both folders are replaced as a whole
   --with-text              take the texts over too
+  --accept-texts           write, and record in SOURCE.json that what is restated are the texts of this reference; until
+                           then, texts that changed are listed
   --timeout SECONDS        how long the binary may take (default: 120)
 
 It regenerates as \`generate\` does, and takes the same --runtime, --classes, --naming and --locale.`;
@@ -32,6 +35,7 @@ export function syncCommand(args: readonly string[], output: CommandOutput): Pro
         out: { type: "string", default: "generated" },
         write: { type: "boolean", default: false },
         "with-text": { type: "boolean", default: false },
+        "accept-texts": { type: "boolean", default: false },
         timeout: { type: "string", default: "120" },
         ...GENERATE_ARGUMENTS,
         help: { type: "boolean", short: "h" },
@@ -51,11 +55,15 @@ export function syncCommand(args: readonly string[], output: CommandOutput): Pro
     const { printSync, sync } = await import("../sync/index.js");
     const timeout = seconds * 1000;
     const generate = generateOptions(values);
-    const result = await sync({ from, docs, out, write, withText: values["with-text"], timeout, generate });
+    const [withText, acceptTexts] = [values["with-text"], values["accept-texts"]];
+    const result = await sync({ from, docs, out, write, withText, acceptTexts, timeout, generate });
     const warnings = result.generated?.warnings ?? [];
     if (warnings.length > 0) output.error(printWarnings(warnings));
-    const command = ["npx godot-webrtc sync", ...args.map(quoted), "--write"].join(" ");
+    const command = ["npx godot-webrtc sync", ...args.filter((argument) => argument !== "--write").map(quoted)].join(
+      " ",
+    );
     output.out(printSync(result, docs, command));
-    return result.files.length > 0 && !write ? DIFFERENT : DONE;
+    const isPending = result.files.length > 0 || result.drift.differences.length > 0;
+    return isPending && result.generated === undefined ? DIFFERENT : DONE;
   });
 }

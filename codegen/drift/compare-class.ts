@@ -1,6 +1,15 @@
 import type { XmlClass } from "../xml/mirror.js";
+import { textHash, type RestatedTexts } from "../restated/restated-texts.js";
 import { compareParams } from "./compare-params.js";
-import { added, asRenamed, compareAttributes, removed, type Difference, type Owner } from "./difference.js";
+import {
+  added,
+  asRenamed,
+  compareAttributes,
+  removed,
+  restatedChanged,
+  type Difference,
+  type Owner,
+} from "./difference.js";
 import { classFact, memberFacts, type MemberFact } from "./facts.js";
 import { classJudge, memberJudge } from "./impact.js";
 import { matchMembers } from "./match-members.js";
@@ -24,6 +33,10 @@ export interface ClassRules {
   readonly subset: "from" | "to" | undefined;
   /** Compare what is written about the members too. */
   readonly texts: boolean;
+  /** What one side restates of the other's texts; undefined: nobody watches them. */
+  readonly restated: RestatedTexts | undefined;
+  /** The side that restates the other. */
+  readonly scope: "from" | "to";
 }
 
 /** All differences of one class. */
@@ -34,6 +47,7 @@ export function compareClass(from: XmlClass, to: XmlClass, rules: ClassRules): C
   const differences: Difference[] = [
     ...compareAttributes(owner, ownFrom.attributes, ownTo.attributes, classJudge(from.name, types)),
     ...(rules.texts ? compareTexts(owner, ownFrom, ownTo) : []),
+    ...compareRestated(owner, ownFrom, ownTo, rules),
   ];
   const gone: OneSided[] = [];
   const come: OneSided[] = [];
@@ -46,6 +60,7 @@ export function compareClass(from: XmlClass, to: XmlClass, rules: ClassRules): C
       differences.push(...compareAttributes(member, pair.from.attributes, pair.to.attributes, judge));
       differences.push(...compareParams(member, pair.from, pair.to, types));
       if (rules.texts) differences.push(...compareTexts(member, pair.from, pair.to));
+      differences.push(...compareRestated(member, pair.from, pair.to, rules));
     }
     for (const fact of matched.removed) gone.push({ owner: ownerOf(from.name, fact, isOverloaded), fact });
     for (const fact of matched.added) come.push({ owner: ownerOf(from.name, fact, isOverloaded), fact });
@@ -60,6 +75,18 @@ export function compareClass(from: XmlClass, to: XmlClass, rules: ClassRules): C
   const without = { from: come, to: gone };
   const leftOut = rules.subset === undefined ? [] : without[rules.subset];
   return { differences, leftOut: leftOut.map(({ owner, fact }) => owner.member ?? fact.name) };
+}
+
+/** Whether the other side still says what was restated. */
+function compareRestated(
+  owner: Owner,
+  from: MemberFact,
+  to: MemberFact,
+  { restated, scope }: ClassRules,
+): readonly Difference[] {
+  if (restated === undefined) return [];
+  const theirs = scope === "from" ? to : from;
+  return restated[owner.member ?? owner.class] === textHash(theirs) ? [] : [restatedChanged(owner)];
 }
 
 /** Flags have messages; where the flag itself differs, that is the difference. */

@@ -123,12 +123,17 @@ export function compareReferences(
     sorted(from.classes).filter(({ name }) => !toClasses.has(name)),
     sorted(to.classes).filter(({ name }) => !fromClasses.has(name)),
   );
+  const theirs = scope === "from" ? to : from;
+  // What `--doctool` writes has no texts at all, which says nothing about them.
+  const restated = hasTexts(theirs)
+    ? (name: string) => ({ from, to })[scope].source?.classes[name]?.restates
+    : () => undefined;
   const reportOn = (name: string, coverage: Coverage): ClassReport => {
     const sides = { from: fromClasses.get(name), to: toClasses.get(name) };
     const members = { from: memberCount(sides.from), to: memberCount(sides.to) };
     if (sides.from && sides.to) {
       const subset = coverage.coverage === "subset" ? scope : undefined;
-      const comparison = compareClass(sides.from, sides.to, { types, subset, texts });
+      const comparison = compareClass(sides.from, sides.to, { types, subset, texts, restated: restated(name), scope });
       return { class: name, ...coverage, members, ...comparison };
     }
     const side = sides.from ?? sides.to;
@@ -149,6 +154,10 @@ export function compareReferences(
     texts,
     scope,
   };
+}
+
+export function hasTexts({ classes }: ComparedReference): boolean {
+  return classes.some((entry) => [classFact(entry), ...memberFacts(entry)].some((fact) => fact.texts.size > 0));
 }
 
 function sorted(classes: readonly XmlClass[]): readonly XmlClass[] {

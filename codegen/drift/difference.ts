@@ -19,6 +19,16 @@ export interface Difference {
   readonly renamed: string | null;
   /** The same as a sentence. */
   readonly message: string;
+  /** What a conformance ledger has of the member; left out where there is none. */
+  readonly dependents?: Dependents;
+}
+
+/** What was made true by tests because a reference says so, and is to be looked at when it says something else. */
+export interface Dependents {
+  /** Ids. */
+  readonly promises: readonly string[];
+  /** How many sentences of our own reference. */
+  readonly sentences: number;
 }
 
 /** Whose fact it is. */
@@ -82,6 +92,13 @@ export function removed(owner: Owner, fact: MemberFact): Difference {
 export function asRenamed(difference: Difference, name: string): Difference {
   const relation = difference.change === "removed" ? "renamed to" : "renamed from";
   return { ...difference, renamed: name, message: `${difference.message} (${relation} ${name}?)` };
+}
+
+/** The text that a member here restates is another one now, or a new one. */
+export function restatedChanged(owner: Owner): Difference {
+  const message = `${ownerName(owner)}: the text that is restated here has changed`;
+  const attribute = "restated text";
+  return { ...owner, change: "changed", impact: "text", attribute, from: null, to: null, renamed: null, message };
 }
 
 /** Attributes side by side. `prefix` says whose they are, if not the member's own. */

@@ -1,6 +1,6 @@
 import { ProblemList } from "../problems.js";
-import { compareReferences, type ComparedReference, type Drift } from "./compare-references.js";
-import { classFact, memberFacts } from "./facts.js";
+import { withDependents } from "../restated/dependents.js";
+import { compareReferences, hasTexts, type ComparedReference, type Drift } from "./compare-references.js";
 import { readFolder } from "./read-folder.js";
 
 export interface DriftOptions {
@@ -23,13 +23,9 @@ export function drift(options: DriftOptions): Drift {
   const named = Object.keys(to.source?.classes ?? {});
   const from = readFolder(options.from, "--from", named.length > 0 ? new Set(named) : undefined, problems);
   problems.throwIfAny();
-  return compareReferences(from, to, { texts: options.texts ?? areVersions(from, to) });
+  return withDependents(compareReferences(from, to, { texts: options.texts ?? areVersions(from, to) }), options.to);
 }
 
 function areVersions(from: ComparedReference, to: ComparedReference): boolean {
   return from.source === undefined && to.source === undefined && hasTexts(from) && hasTexts(to);
-}
-
-export function hasTexts({ classes }: ComparedReference): boolean {
-  return classes.some((entry) => [classFact(entry), ...memberFacts(entry)].some((fact) => fact.texts.size > 0));
 }

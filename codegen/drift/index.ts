@@ -4,17 +4,18 @@
  */
 export {
   compareReferences,
+  hasTexts,
   type ClassReport,
   type ComparedReference,
   type CompareOptions,
   type Drift,
   type Side,
 } from "./compare-references.js";
-export { isSame, type Difference } from "./difference.js";
+export { isSame, type Dependents, type Difference } from "./difference.js";
 export { memberFacts, type FactKind, type MemberFact } from "./facts.js";
 export type { Impact } from "./impact.js";
 export { matchMembers } from "./match-members.js";
 export { printDrift } from "./print-drift.js";
 export { printDriftJson } from "./print-json.js";
 export { printDriftMarkdown } from "./print-markdown.js";
-export { drift, hasTexts, type DriftOptions } from "./drift.js";
+export { drift, type DriftOptions } from "./drift.js";

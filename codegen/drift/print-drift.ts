@@ -1,5 +1,5 @@
 import type { ClassReport, Drift, Side } from "./compare-references.js";
-import type { Difference } from "./difference.js";
+import type { Dependents, Difference } from "./difference.js";
 import { IMPACTS, type Impact } from "./impact.js";
 import { changedSentences } from "./sentences.js";
 
@@ -80,8 +80,16 @@ function classLines(report: ClassReport, width: number, scope: Side): readonly s
     ...report.differences.flatMap((difference) => [
       `  ${MARKS[difference.impact]} ${difference.message}`,
       ...(difference.impact === "text" ? sentenceLines(difference) : []),
+      ...(difference.dependents === undefined ? [] : [`      ${standing(difference.dependents)}`]),
     ]),
   ];
+}
+
+/** `P02, P16 and 9 sentences stand on it` */
+export function standing({ promises, sentences }: Dependents): string {
+  const counts = counted(sentences, "sentence");
+  const what = promises.length === 0 ? counts : `${promises.join(", ")} and ${counts}`;
+  return `${what} ${promises.length + sentences === 1 ? "stands" : "stand"} on it`;
 }
 
 function sentenceLines(difference: Difference): readonly string[] {

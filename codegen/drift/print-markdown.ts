@@ -1,7 +1,7 @@
 import type { ClassReport, Drift } from "./compare-references.js";
 import type { Difference } from "./difference.js";
 import { IMPACTS, type Impact } from "./impact.js";
-import { shownClasses, totals, verdict } from "./print-drift.js";
+import { shownClasses, standing, totals, verdict } from "./print-drift.js";
 import { changedSentences } from "./sentences.js";
 
 const HEADINGS: Readonly<Record<Impact, string>> = {
@@ -42,6 +42,7 @@ function differenceLines(difference: Difference): readonly string[] {
     `- ${code(owner)}: ${escape(sentence)}`,
     ...gone.map((text) => `  - was: ${escape(text)}`),
     ...come.map((text) => `  - is: ${escape(text)}`),
+    ...(difference.dependents === undefined ? [] : [`  - ${escape(standing(difference.dependents))}`]),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { printDrift, type Drift } from "../drift/index.js";
+import { printDrift, type Difference, type Drift } from "../drift/index.js";
+import { LEDGER_FOLDER } from "../restated/dependents.js";
 import type { SyncResult } from "./sync.js";
 
-const LEDGER = "test/conformance/promises.json";
 const LISTED_NAMES = 12;
 
 /** What was found, what was done, and what is left to do. */
@@ -15,9 +15,11 @@ export function printSync(result: SyncResult, docs: string, command: string): st
   } else if (result.origin.version === undefined && drift.differences.length > 0) {
     lines.push(`SOURCE.json: ${result.origin.name} does not tell its version; it stays ${version.from ?? "unsaid"}`);
   }
-  if (files.length === 0) return [...lines, "Nothing to take over."].join("\n");
+  const pending = result.textsAccepted ? [] : pendingLines(drift, command);
+  if (files.length === 0) return [...lines, "Nothing to take over.", ...pending].join("\n");
   if (generated === undefined) {
-    return [...lines, `Nothing was written. To take it over (${files.join(", ")}), run: ${command}`].join("\n");
+    const what = `Nothing was written. To take it over (${files.join(", ")}), run: ${command} --write`;
+    return [...lines, what, ...pending].join("\n");
   }
   const { written, unchanged, removed } = generated.files;
   lines.push(
@@ -25,6 +27,7 @@ export function printSync(result: SyncResult, docs: string, command: string): st
     `Regenerated: ${written.length} written, ${unchanged.length} unchanged, ${removed.length} removed`,
     ...untoldLines(drift),
     ...ledgerLines(docs, drift),
+    ...pending,
   );
   return lines.join("\n");
 }
@@ -44,12 +47,30 @@ function untoldLines(drift: Drift): readonly string[] {
   return [`To be described in your own words: ${names(members)}`];
 }
 
+/** Texts of the origin that are others than those that were restated. */
+function pendingLines(drift: Drift, command: string): readonly string[] {
+  const changed = drift.differences.filter(({ attribute }) => attribute === "restated text");
+  if (changed.length === 0) return [];
+  return [
+    `To be restated, as the text there has changed: ${names(changed.map(ownerOf))}`,
+    `Once that is done, record it with: ${command} --accept-texts`,
+  ];
+}
+
 function ledgerLines(docs: string, drift: Drift): readonly string[] {
-  if (!existsSync(join(dirname(docs), LEDGER))) {
-    return [`There is no conformance ledger yet (${LEDGER}): no promises to look through.`];
+  if (!existsSync(join(dirname(docs), LEDGER_FOLDER))) {
+    return [`There is no conformance ledger yet (${LEDGER_FOLDER}): no promises to look through.`];
   }
-  const members = [...new Set(drift.differences.map((each) => [each.class, each.member ?? []].flat().join(".")))];
-  return members.length === 0 ? [] : [`Look through the promises of ${LEDGER} that stand on: ${names(members)}`];
+  const members = new Map(drift.differences.map((each) => [ownerOf(each), each.dependents?.promises ?? []]));
+  if (members.size === 0) return [];
+  const list = [...members].map(([owner, promises]) =>
+    promises.length === 0 ? owner : `${owner} (${promises.join(" ")})`,
+  );
+  return [`Look through the promises and sentences of ${LEDGER_FOLDER} that stand on: ${names(list)}`];
+}
+
+function ownerOf(difference: Difference): string {
+  return difference.member === null ? difference.class : `${difference.class}.${difference.member}`;
 }
 
 function names(list: readonly string[]): string {

@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compareReferences, hasTexts, type Drift } from "../drift/index.js";
+import { compareReferences, hasTexts, type ComparedReference, type Drift } from "../drift/index.js";
 import { readFolder } from "../drift/read-folder.js";
 import { generate, type GenerateOptions, type GenerateResult } from "../main.js";
 import { CodegenError, ProblemList, type Problem } from "../problems.js";
+import { withDependents } from "../restated/dependents.js";
+import { recordTexts, withTexts } from "../restated/record-texts.js";
+import type { RestatedTexts } from "../restated/restated-texts.js";
+import type { XmlClass } from "../xml/mirror.js";
 import { mergeReference } from "./merge-reference.js";
 import type { OriginKind } from "./locate.js";
 import { readOrigin, type Origin } from "./read-origin.js";
@@ -21,6 +25,8 @@ export interface SyncOptions {
   readonly write?: boolean | undefined;
   /** Take the texts over too, which are then the engine's. */
   readonly withText?: boolean | undefined;
+  /** All texts of the origin were looked at, and what is restated is theirs: record it. Writes SOURCE.json. */
+  readonly acceptTexts?: boolean | undefined;
   /** How long a binary may take, in milliseconds. Default: 120,000. */
   readonly timeout?: number | undefined;
   /** What `generate` was told for this project beside its folders: naming, classes, runtime … */
@@ -35,6 +41,8 @@ export interface SyncResult {
   readonly version: { readonly from: string | undefined; readonly to: string | undefined };
   /** Files of the docs folder that change, or would. */
   readonly files: readonly string[];
+  /** Whether the texts of the origin count as restated from here on. */
+  readonly textsAccepted: boolean;
   /** undefined if nothing was written. */
   readonly generated: GenerateResult | undefined;
 }
@@ -64,17 +72,58 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
     const message = "has no texts, as what --doctool writes. Leave --with-text out, or name a source tree with --from";
     throw new CodegenError([{ file: from, message }]);
   }
-  const drift = compareReferences(ours, theirs, { scope: "from", texts: withText });
+  const drift = withDependents(compareReferences(ours, theirs, { scope: "from", texts: withText }), docs);
   const merged = mergeReference(ours, origin.classes, withText);
   const version = versions(ours.source?.version, origin);
   const files = new Map(merged);
-  if (version.to !== version.from && version.to !== undefined) {
-    files.set(SOURCE_FILE, withVersion(readFileSync(join(docs, SOURCE_FILE), "utf8"), version.to));
-  }
-  const isWritten = options.write === true && files.size > 0;
+  const source = readFileSync(join(docs, SOURCE_FILE), "utf8");
+  const isAccepted = withText || options.acceptTexts === true;
+  const renewed = renewSource(
+    source,
+    version,
+    hasTexts(theirs) ? recordAll(ours, origin.classes, isAccepted) : undefined,
+  );
+  if (renewed !== source) files.set(SOURCE_FILE, renewed);
+  const isWritten = (options.write === true || options.acceptTexts === true) && files.size > 0;
   const generated = isWritten ? await write(docs, out, files, options.generate) : undefined;
   const { kind, name, version: told } = origin;
-  return { origin: { kind, name, version: told }, drift, version, files: [...files.keys()].sort(), generated };
+  return {
+    origin: { kind, name, version: told },
+    drift,
+    version,
+    files: [...files.keys()].sort(),
+    textsAccepted: isAccepted,
+    generated,
+  };
+}
+
+function renewSource(
+  text: string,
+  { from, to }: SyncResult["version"],
+  recorded: ReadonlyMap<string, RestatedTexts> | undefined,
+): string {
+  const renewed = to === from || to === undefined ? text : withVersion(text, to);
+  return recorded === undefined || recorded.size === 0 ? renewed : withTexts(renewed, recorded);
+}
+
+function recordAll(
+  ours: ComparedReference,
+  origin: readonly XmlClass[],
+  isAccepted: boolean,
+): ReadonlyMap<string, RestatedTexts> {
+  const present = new Map(ours.classes.map((source) => [source.name, source]));
+  const recorded = origin.flatMap((theirs): [string, RestatedTexts][] => {
+    const { coverage = "whole", reason, restates } = ours.source?.classes[theirs.name] ?? {};
+    const texts = recordTexts(present.get(theirs.name), theirs, { coverage, reason, restates }, { isAccepted });
+    return texts === undefined || isEqual(texts, restates) ? [] : [[theirs.name, texts]];
+  });
+  return new Map(recorded);
+}
+
+function isEqual(one: RestatedTexts, other: RestatedTexts | undefined): boolean {
+  if (other === undefined) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
 
 function versions(present: string | undefined, { version }: Origin): SyncResult["version"] {

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { emit } from "../emit/emit.js";
+import { emitLedger } from "../ledger/index.js";
 import { localize, readCatalog, type LocaleCoverage } from "../locale/index.js";
 import type { GenerateOptions } from "../main.js";
 import type { Api } from "../model/api.js";
@@ -64,8 +65,8 @@ export class Session {
     problems.throwIfAny();
 
     const localized = catalog && localize(api, catalog);
-    const { runtime, implementation } = references.source.generate;
-    const settings = { runtime: this.#options.runtime ?? runtime, implementation };
+    const { generate } = references.source;
+    const settings = { ...generate, runtime: this.#options.runtime ?? generate.runtime };
     // What every module depends on, beside classes.
     const state = catalog === undefined ? "" : statOf(locale ?? "");
     const shared = JSON.stringify([settings, api.engineVersion, api.hasBareSignals, [...api.leftOut], state]);
@@ -78,6 +79,9 @@ export class Session {
     }
     const files = new Map(emit(printed, settings, overrides, problems, { classes: new Set(), isPart: false }));
     problems.throwIfAny();
+    // Of the classes as they are written, in the reference's own language.
+    if (settings.ledger)
+      for (const [path, text] of emitLedger((selection?.references ?? references).classes)) files.set(path, text);
     for (const one of emitted.values()) for (const [path, text] of one.files) files.set(path, text);
     const written = writeFiles(out, files);
 

@@ -76,6 +76,7 @@ function merge(sources: readonly Source[]): Source {
       generate: {
         runtime: merged.generate.runtime ?? source.generate.runtime,
         implementation: merged.generate.implementation ?? source.generate.implementation,
+        ledger: merged.generate.ledger || source.generate.ledger,
       },
     }),
     NO_SOURCE,

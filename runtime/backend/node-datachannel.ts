@@ -57,6 +57,9 @@ class NativeConnection implements BackendConnection {
   readonly #configuration: RtcConfig;
   /** URLs of servers that cannot be reached from here; told once, when servers are needed. */
   #unusable: readonly string[];
+  /** URLs of the TURN servers that are asked, and how many relayed candidates came of it. */
+  readonly #relays: readonly string[];
+  #relayed = 0;
   /** Undefined before it is needed, and once closed. */
   #native: PeerConnection | undefined;
   /** Marks the events of the native connection that counts. */
@@ -80,7 +83,9 @@ class NativeConnection implements BackendConnection {
   constructor(configuration: BackendConfiguration, events: ConnectionEvents) {
     this.#configuration = nativeConfiguration(configuration);
     this.#events = events;
-    this.#unusable = configuration.iceServers.filter((server) => !isUsable(server)).map(({ url }) => url);
+    const { iceServers } = configuration;
+    this.#unusable = iceServers.filter((server) => !isUsable(server)).map(({ url }) => url);
+    this.#relays = iceServers.filter((server) => isUsable(server) && server.kind === "turn").map(({ url }) => url);
   }
 
   get state(): TransportState {
@@ -160,6 +165,7 @@ class NativeConnection implements BackendConnection {
 
   candidateCreated(candidate: string, mid: string): void {
     const created = { candidate: candidate.replace(/^a=/, ""), mid, index: 0 };
+    if (candidate.includes(" typ relay")) this.#relayed += 1;
     if (this.#localDescriptionApplied) this.#emitCandidate(created);
     else this.#earlyCandidates.push(created);
   }
@@ -168,7 +174,9 @@ class NativeConnection implements BackendConnection {
   gatheringCompleted(): void {
     const token = this.#token;
     const complete = (): void => {
-      if (this.#token === token) this.#gathered = true;
+      if (this.#token !== token) return;
+      this.#gathered = true;
+      this.#warnOfRelays();
     };
     setImmediate(() => setImmediate(complete));
   }
@@ -259,6 +267,7 @@ class NativeConnection implements BackendConnection {
     this.#warnOfUnusable();
     this.#localDescriptionApplied = false;
     this.#provisional = undefined;
+    this.#relayed = 0;
     this.#earlyCandidates = [];
   }
 
@@ -268,6 +277,18 @@ class NativeConnection implements BackendConnection {
     for (const url of urls) {
       this.#events?.warned("initialize", `"${url}" is not used: node-datachannel reaches ICE servers over UDP only`);
     }
+  }
+
+  /** The native side says nothing of servers that do not answer, nor of those that refuse the credentials. */
+  #warnOfRelays(): void {
+    const missing = this.#relays.length - this.#relayed;
+    if (missing <= 0) return;
+    const servers = this.#relays.map((url) => `"${url}"`).join(", ");
+    const some = this.#relayed === 0 ? "" : `${missing} of `;
+    this.#events?.warned(
+      "initialize",
+      `${some}${servers} gave no relayed candidate: it does not answer, or it refuses "username" and "credential"`,
+    );
   }
 
   #attachAll(connection: PeerConnection): void {

@@ -21,6 +21,36 @@ export const BREAKING: Readonly<Record<string, Example>> = {
       "generated/glue/A.ts": `import { RefCounted } from "../../runtime/core/index.js";`,
     },
   },
+  "generated/ledger is a leaf": {
+    files: { "generated/ledger/A.ts": `import "./B.js";\nimport type { ClassInfo } from "../api/ClassInfo.js";` },
+    broken: ["generated/ledger/A.ts:2"],
+    fine: { "generated/ledger/A.ts": `import type { ClassSentences } from "./ClassSentences.js";` },
+  },
+  "the conformance suite imports the API, core and its own, and runs in browsers too": {
+    files: {
+      "test/conformance/suite/a.ts": `import { expect } from "vitest";\nimport { readFileSync } from "node:fs";`,
+      "test/conformance/suite/b.ts": `import "../../support/until.js";\nimport "../../support/peers.js";`,
+      "test/conformance/suite/c.ts": `import "../../../runtime/backend/loopback.js";\nimport "../report/ledger.js";`,
+    },
+    broken: [
+      "test/conformance/suite/a.ts:2",
+      "test/conformance/suite/b.ts:2",
+      "test/conformance/suite/c.ts:1",
+      "test/conformance/suite/c.ts:2",
+    ],
+    fine: {
+      "test/conformance/suite/a.ts": `import "../../../runtime/core/index.js";\nimport "../../support/sides.js";`,
+    },
+  },
+  "conformance reports import the sentences, the names of the suite's tests, and themselves": {
+    files: {
+      "test/conformance/report/a.ts": `import "../suite/contract.js";\nimport "../../../codegen/main.js";\nimport "vitest";`,
+    },
+    broken: ["test/conformance/report/a.ts:1", "test/conformance/report/a.ts:2", "test/conformance/report/a.ts:3"],
+    fine: {
+      "test/conformance/report/a.ts": `import type { Reporter } from "vitest/node";\nimport "../suite/results.js";\nimport "node:fs";`,
+    },
+  },
   "runtime/core imports generated/api and itself": {
     files: {
       "runtime/core/a.ts": `import { A } from "../../generated/api/A.js";\nexport * from "../../generated/glue/A.js";`,
@@ -106,7 +136,7 @@ export const BREAKING: Readonly<Record<string, Example>> = {
     broken: ["runtime/backend/backend.ts:1", "runtime/backend/sdp.ts:1"],
     fine: { "runtime/backend/native-calls.ts": `import "node:v8";`, [NODE_BACKEND]: `import "node:vm";` },
   },
-  "the runtime loads the generator in runtime/cli.ts only, when a command asks for it": {
+  "the runtime loads the generator and the reports in runtime/cli.ts only, when a command asks for them": {
     files: {
       "runtime/cli.ts": `import { generateCommand } from "../codegen/cli.js";`,
       "runtime/index.ts": `export const later = () => import("../codegen/main.js");`,

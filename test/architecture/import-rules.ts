@@ -11,6 +11,7 @@ interface Border {
 
 const BORDERS: readonly Border[] = [
   { name: "generated/api is a leaf", inside: "generated/api/", mayImport: ["generated/api/"] },
+  { name: "generated/ledger is a leaf", inside: "generated/ledger/", mayImport: ["generated/ledger/"] },
   {
     name: "runtime/core imports generated/api and itself",
     inside: "runtime/core/",
@@ -59,9 +60,44 @@ const BORDERS: readonly Border[] = [
     mayImport: ["codegen/", "fast-xml-parser", "gettext-parser", "handlebars", "ts-morph", "node:"],
   },
   {
+    name: "the conformance suite imports the API, core and its own, and runs in browsers too",
+    inside: "test/conformance/suite/",
+    mayImport: [
+      "generated/api/",
+      "generated/glue/",
+      "runtime/core/",
+      "runtime/index.ts",
+      "test/conformance/suite/",
+      "test/support/sides.ts",
+      "test/support/until.ts",
+      "vitest",
+    ],
+  },
+  {
+    name: "conformance reports import the sentences, the names of the suite's tests, and themselves",
+    inside: "test/conformance/report/",
+    mayImport: [
+      "generated/ledger/",
+      "codegen/ledger/shown-promises.ts",
+      "test/conformance/report/",
+      "test/conformance/suite/promises.ts",
+      "test/conformance/suite/results.ts",
+      "vitest/node",
+      "node:",
+    ],
+  },
+  {
     name: "the examples import the package by its name, as users do",
     inside: "examples/",
-    mayImport: ["examples/", "godot-webrtc", "godot-webrtc/loopback", "node:"],
+    mayImport: [
+      "examples/",
+      "godot-webrtc",
+      "godot-webrtc/conformance",
+      "godot-webrtc/conformance/report",
+      "godot-webrtc/loopback",
+      "vitest/node",
+      "node:",
+    ],
   },
 ];
 
@@ -90,11 +126,12 @@ export const IMPORT_RULES: readonly Rule[] = [
     },
   },
   {
-    name: "the runtime loads the generator in runtime/cli.ts only, when a command asks for it",
+    name: "the runtime loads the generator and the reports in runtime/cli.ts only, when a command asks for them",
     appliesTo: (path) => isIn(path, "runtime/"),
     *check(file, path) {
       for (const { node, target, isRelative, isDynamic } of importsOf(file)) {
-        if (!isRelative || !isIn(target, "codegen/") || (path === "runtime/cli.ts" && isDynamic)) continue;
+        const isOther = isIn(target, "codegen/") || isIn(target, "test/");
+        if (!isRelative || !isOther || (path === "runtime/cli.ts" && isDynamic)) continue;
         yield violation(node, `${path} must not import ${target}: only runtime/cli.ts may, with import()`);
       }
     },

@@ -29,7 +29,7 @@ function generate(around: readonly XmlClass[], text: string): number {
   const api = resolve({ classes, source }, OVERRIDES, problems);
   problems.throwIfAny();
   const wanted = { classes: names, isPart: true };
-  const files = emit(api, { runtime: undefined, implementation: undefined }, OVERRIDES, problems, wanted);
+  const files = emit(api, NO_SOURCE.generate, OVERRIDES, problems, wanted);
   problems.throwIfAny();
   return files.size;
 }

@@ -127,7 +127,7 @@ describe("SOURCE.json with", () => {
     expect(readSource("SOURCE.json", text, list)).toEqual({
       engine: undefined,
       version: "4.6.3",
-      generate: { runtime: "r", implementation: "i" },
+      generate: { runtime: "r", implementation: "i", ledger: false },
       classes: { A: { coverage: "subset", reason: "R" } },
     });
   });

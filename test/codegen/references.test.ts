@@ -7,7 +7,7 @@ import { resolve } from "../../codegen/resolve/resolve.js";
 import { readReferences } from "../../codegen/xml/read-references.js";
 import type { GenerateSettings } from "../../codegen/xml/source-json.js";
 
-const GLUE = { runtime: "#core", implementation: "#classes" };
+const GLUE = { runtime: "#core", implementation: "#classes", ledger: false };
 
 function run(path: string, settings: GenerateSettings = GLUE) {
   const list = new ProblemList();

@@ -45,6 +45,18 @@ describe("the authoritative server", () => {
   });
 });
 
+describe("the conformance suite over a connection that is deliberately wrong", () => {
+  test("catches its mistakes, says which sentences are not so, and ends by itself", async () => {
+    const program = ["--import", "tsx", "examples/conformance/run.ts"];
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")));
+    const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: root, env, timeout: 60_000 });
+    const caught = [...stdout.matchAll(/^caught: (\S+)/gm)].map(([, id]) => id);
+    expect([...new Set(caught)].sort()).toEqual(["D03", "P02", "P03", "P20", "P24", "P27", "refused:"]);
+    expect(stdout).toContain("promise P24 failed: Signals are delivered when `poll()` is called, and only then.");
+    expect(stdout).toMatch(/^ {2}a wrong connection {2}\d+ passed, \d+ failed, /m);
+  }, 90_000);
+});
+
 describe("the examples of the tutorial", () => {
   test("T01 the minimal example: each peer hears the other", async () => {
     expect((await linesOf(runMinimal)).sort()).toEqual(["P1 received: Hi from P2", "P2 received: Hi from P1"]);

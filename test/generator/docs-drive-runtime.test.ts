@@ -5,7 +5,8 @@ import { generate } from "../../codegen/main.js";
 import { RepositoryCopy } from "../support/repository-copy.js";
 
 /** The runtime and what it is generated from; nobody else's files are changed. */
-const copy = new RepositoryCopy(["doc_classes", "generated", "runtime", "codegen", "package.json", "tsconfig.json"]);
+const PARTS = ["doc_classes", "generated", "runtime", "codegen", "test/conformance", "test/support"];
+const copy = new RepositoryCopy([...PARTS, "package.json", "tsconfig.json"]);
 afterAll(() => copy.remove());
 const CONNECTION = "doc_classes/WebRTCPeerConnection.xml";
 const EXTENSION = "doc_classes/WebRTCPeerConnectionExtension.xml";

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { realpathSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
@@ -25,7 +25,7 @@ describe("the package", () => {
     // The repository itself, where tests, benches and notes lie about.
     const listed = await run(ROOT, "npm", "pack", "--dry-run", "--ignore-scripts", "--json");
     const [packed] = JSON.parse(listed.out) as readonly [{ readonly files: readonly { readonly path: string }[] }];
-    const places = /^(?:doc_classes|dist\/(?:codegen|generated|runtime))\//;
+    const places = /^(?:doc_classes|dist\/(?:codegen|generated|runtime|test\/(?:conformance|support)))\//;
     const strange = packed.files.filter(({ path }) => !places.test(path) && ![...texts, "package.json"].includes(path));
     expect(strange).toEqual([]);
 
@@ -90,6 +90,36 @@ describe("a strict TypeScript file, without the types of Node and of browsers", 
     const user = new UserCode({ "hover.ts": text }, { folder: game, options });
     expect(user.findings("hover.ts")).toEqual([]);
     expect(user.hover("hover.ts", ".create_offer").doc).toContain("Asks for an offer");
+  });
+});
+
+describe("godot-webrtc/conformance", () => {
+  const script = `
+    import { ClassDB } from "godot-webrtc";
+    import { create_loopback_class } from "godot-webrtc/loopback";
+    import { conformance } from "godot-webrtc/conformance";
+    import { reportTo } from "godot-webrtc/conformance/report";
+    ClassDB.register_class(create_loopback_class(), "Mine");
+    const exclusions = { "P17/unmatched": "no", "D06/failed": "no", "P20/local": "no" };
+    conformance({ name: "mine", className: "Mine", exclusions }, { finished: reportTo({ html: "report.html" }) });`;
+
+  test("says what it needs where vitest is not installed", async () => {
+    const { code, error } = await run(game, process.execPath, "--input-type=module", "--eval", script);
+    expect(code).toBe(1);
+    expect(error).toContain("godot-webrtc/conformance needs vitest: run \`npm install --save-dev vitest\`");
+  });
+
+  test("runs under vitest, and makes a report", async () => {
+    symlinkSync(join(ROOT, "node_modules/vitest"), join(game, "node_modules/vitest"), "junction");
+    writeFileSync(join(game, "mine.test.js"), script);
+    const { code, out, error } = await run(game, process.execPath, "node_modules/vitest/vitest.mjs", "run");
+    rmSync(join(game, "node_modules/vitest"));
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    expect(out).toMatch(/promises \d+%, sentences \d+% \(\d+ tested, \d+ not testable with reason\)$/m);
+    expect(out).toMatch(/^ {2}mine {2}\d{3} passed, \d+ not shown there, with reason$/m);
+    const html = readFileSync(join(game, "report.html"), "utf8");
+    expect(html).toContain("Packets that were queued before are still sent.");
+    expect(html).not.toMatch(/(?:src|href)="https?:/);
   });
 });
 

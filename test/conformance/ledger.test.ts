@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { SENTENCES } from "../../generated/ledger/index.js";
+import { ROOT } from "../support/root.js";
+import { checkLedger } from "./check-ledger.js";
+import { currentSentences } from "./current-sentences.js";
+import { readLedger, readPromises } from "./report/ledger.js";
+import { PROMISES } from "./suite/promises.js";
+
+/** Where tests show promises. Others that show sentences are named by the ledger. */
+const TESTED = ["test/conformance/", "test/examples/"];
+
+/** Promises that were agreed on, for what is not made yet. */
+const AWAITED: readonly string[] = [
+  ...Array.from({ length: 18 }, (_, index) => `M${String(index + 1).padStart(2, "0")}`),
+  ...["T03", "T04"],
+];
+
+const LISTING_MS = 120_000;
+
+/** The test files outside of the suite that show sentences. */
+function namedFiles(): readonly string[] {
+  const entries = readLedger().flatMap(({ members }) => Object.values(members).flat());
+  const files = entries.flatMap(({ shownBy = [] }) => shownBy).map((name) => /^[^ ]*\.test\.ts(?= > )/.exec(name)?.[0]);
+  return [...new Set(files.flatMap((file) => (file === undefined ? [] : `test/${file}`)))];
+}
+
+/** The names of all tests in {@link TESTED}, and in the files that the ledger names. A process of its own: a test runner does not run inside another. */
+async function listTests(): Promise<readonly string[]> {
+  const script = relative(ROOT, join(import.meta.dirname, "list-tests.ts"));
+  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST"));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", script, ...TESTED, ...namedFiles()],
+    {
+      cwd: ROOT,
+      env: Object.fromEntries(environment),
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: LISTING_MS,
+    },
+  );
+  return JSON.parse(stdout.slice(stdout.indexOf("["))) as string[];
+}
+
+let tests: readonly string[] = [];
+beforeAll(async () => {
+  tests = await listTests();
+}, LISTING_MS);
+
+describe("the conformance ledger", () => {
+  it("accounts for every sentence of the class references, and for every promise", () => {
+    const [sentences, ledger, promises] = [currentSentences(), readLedger(), readPromises()];
+    const faults = checkLedger({ sentences, ledger, promises, tests });
+    expect(faults.join("\n\n")).toBe("");
+  });
+
+  it("has the sentences that were generated", () => {
+    expect(SENTENCES, "run `npm run generate`").toEqual(currentSentences());
+  });
+
+  it("knows the promises that the suite asks of every implementation", () => {
+    const own = Object.keys(readPromises()).filter((id) => !id.startsWith("T"));
+    expect([...PROMISES].sort()).toEqual(own.sort());
+  });
+
+  it("has the promises as they were agreed on", () => {
+    const file = join(ROOT, "../shared/promises.md");
+    if (!existsSync(file)) {
+      console.info("Not compared with the list of promises: ../shared/promises.md is not here.");
+      return;
+    }
+    const agreed = [...readFileSync(file, "utf8").matchAll(/^- ([A-Z]\d\d) (.*)$/gm)].map(([, id, text]) => [id, text]);
+    expect(agreed.length).toBeGreaterThan(70);
+    expect(Object.entries(readPromises())).toEqual(agreed.filter(([id = ""]) => !AWAITED.includes(id)));
+    if (AWAITED.length > 0) console.info(`Promised, and not made yet: ${AWAITED.join(", ")}.`);
+  });
+
+  it("calls codes unreturned that the runtime names nowhere", async () => {
+    const scope = readLedger().find((entry) => entry.class === "@GlobalScope");
+    const unreturned = Object.entries(scope?.members ?? {})
+      .filter(([, entries]) => entries.some(({ notTestable = "" }) => notTestable.includes("no method here returns")))
+      .map(([code]) => code);
+    expect(unreturned.length).toBeGreaterThan(30);
+    const { Project, SyntaxKind } = await import("ts-morph");
+    const project = new Project({ skipAddingFilesFromTsConfig: true });
+    const named = project
+      .addSourceFilesAtPaths(join(ROOT, "runtime/**/*.ts"))
+      .flatMap((file) => file.getDescendantsOfKind(SyntaxKind.PropertyAccessExpression))
+      .filter((access) => access.getExpression().getText() === "GodotError")
+      .map((access) => access.getName());
+    expect(named).toContain("ERR_INVALID_PARAMETER");
+    expect(named.filter((code) => [...unreturned, "ERR_PRINTER_ON_FIRE"].includes(code))).toEqual([]);
+  });
+});
