@@ -1,8 +1,10 @@
 import type { XmlClass } from "../xml/mirror.js";
+import { nameOverrides } from "../xml/name-overrides.js";
 import type { Source } from "../xml/source-json.js";
 import { compareClass } from "./compare-class.js";
 import { added, asRenamed, removed, type Difference, type Owner } from "./difference.js";
 import { classFact, memberFacts } from "./facts.js";
+import { tellsStatus } from "./has-texts.js";
 import { suggestClassRenames } from "./suggest-renames.js";
 import { TypeOrder } from "./type-order.js";
 
@@ -65,7 +67,7 @@ type Coverage = Pick<ClassReport, "coverage" | "reason">;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function byName(reference: ComparedReference): ReadonlyMap<string, XmlClass> {
-  return new Map(reference.classes.map((entry) => [entry.name, entry]));
+  return new Map(nameOverrides(reference.classes).map((entry) => [entry.name, entry]));
 }
 
 function memberCount(entry: XmlClass | undefined): number {
@@ -119,6 +121,7 @@ export function compareReferences(
   const [fromClasses, toClasses] = [byName(from), byName(to)];
   const compared = classesToCompare(from, to, scope);
   const types = new TypeOrder(to.classes);
+  const status = tellsStatus(from) && tellsStatus(to);
   const renames = suggestClassRenames(
     sorted(from.classes).filter(({ name }) => !toClasses.has(name)),
     sorted(to.classes).filter(({ name }) => !fromClasses.has(name)),
@@ -128,7 +131,7 @@ export function compareReferences(
     const members = { from: memberCount(sides.from), to: memberCount(sides.to) };
     if (sides.from && sides.to) {
       const subset = coverage.coverage === "subset" ? scope : undefined;
-      const comparison = compareClass(sides.from, sides.to, { types, subset, texts });
+      const comparison = compareClass(sides.from, sides.to, { types, subset, texts, status });
       return { class: name, ...coverage, members, ...comparison };
     }
     const side = sides.from ?? sides.to;

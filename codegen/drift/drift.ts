@@ -1,6 +1,6 @@
 import { ProblemList } from "../problems.js";
 import { compareReferences, type ComparedReference, type Drift } from "./compare-references.js";
-import { classFact, memberFacts } from "./facts.js";
+import { hasTexts } from "./has-texts.js";
 import { readFolder } from "./read-folder.js";
 
 export interface DriftOptions {
@@ -28,8 +28,4 @@ export function drift(options: DriftOptions): Drift {
 
 function areVersions(from: ComparedReference, to: ComparedReference): boolean {
   return from.source === undefined && to.source === undefined && hasTexts(from) && hasTexts(to);
-}
-
-export function hasTexts({ classes }: ComparedReference): boolean {
-  return classes.some((entry) => [classFact(entry), ...memberFacts(entry)].some((fact) => fact.texts.size > 0));
 }

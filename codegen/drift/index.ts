@@ -17,4 +17,5 @@ export { matchMembers } from "./match-members.js";
 export { printDrift } from "./print-drift.js";
 export { printDriftJson } from "./print-json.js";
 export { printDriftMarkdown } from "./print-markdown.js";
-export { drift, hasTexts, type DriftOptions } from "./drift.js";
+export { drift, type DriftOptions } from "./drift.js";
+export { hasTexts, tellsStatus } from "./has-texts.js";

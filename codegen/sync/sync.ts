@@ -5,7 +5,7 @@ import { readFolder } from "../drift/read-folder.js";
 import { generate, type GenerateOptions, type GenerateResult } from "../main.js";
 import { CodegenError, ProblemList, type Problem } from "../problems.js";
 import { mergeReference } from "./merge-reference.js";
-import type { OriginKind } from "./locate.js";
+import type { OriginKind } from "./origin-kind.js";
 import { readOrigin, type Origin } from "./read-origin.js";
 import { isNewVersion, withVersion } from "./source-version.js";
 import { swapFolders } from "./swap-folders.js";
