@@ -1,4 +1,4 @@
-import { emit, type EmitPart } from "./emit/emit.js";
+import { emitEach } from "./emit/emit.js";
 import { emitLedger } from "./ledger/index.js";
 import { localize, readCatalog, type LocaleCoverage } from "./locale/index.js";
 import type { Api } from "./model/api.js";
@@ -8,7 +8,7 @@ import { ProblemList, type Problem } from "./problems.js";
 import type { Naming } from "./resolve/name-members.js";
 import { resolve } from "./resolve/resolve.js";
 import { selectClasses } from "./resolve/select-classes.js";
-import { Stage } from "./staging/stage.js";
+import { Stage, type Staged } from "./staging/stage.js";
 import { verifySyntax } from "./verify.js";
 import { planFiles, writeFiles, type WriteResult } from "./write.js";
 import { readClassFiles } from "./xml/read-files.js";
@@ -47,6 +47,8 @@ export interface GenerateResult {
   readonly inputs: ReadonlyMap<string, string>;
   /** What was printed, by path inside the output folder. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The digests of those texts of which they are known already. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /** The recipe: read, override and resolve, translate, emit, write. Every stage reports all its problems; only the last writes. */
@@ -76,19 +78,23 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const stage = options.check === true ? undefined : Stage.open(options.out, api.classes.length);
   const files = new Map<string, string>();
   let result: WriteResult;
+  let staged: Staged | undefined;
   try {
-    for (const part of partsOf(printed)) {
-      const texts = emit(printed, settings, overrides, problems, part);
-      stage?.add(texts);
-      for (const [path, text] of texts) files.set(path, text);
+    for (const [path, text] of emitEach(printed, settings, overrides, problems)) {
+      files.set(path, text);
+      stage?.add(path, text);
     }
     // Of the classes as they are written, in the reference's own language.
-    if (settings.ledger)
-      for (const [path, text] of emitLedger((selection?.references ?? references).classes)) files.set(path, text);
+    if (settings.ledger) {
+      for (const [path, text] of emitLedger((selection?.references ?? references).classes)) {
+        files.set(path, text);
+        stage?.add(path, text);
+      }
+    }
     problems.throwIfAny();
     if (options.verify === true) await verifySyntax(files);
-    if (options.check === true) result = planFiles(options.out, files);
-    else result = writeFiles(options.out, files, undefined, await stage?.finish());
+    staged = await stage?.finish();
+    result = options.check === true ? planFiles(options.out, files) : writeFiles(options.out, files, undefined, staged);
   } catch (error) {
     await stage?.discard();
     throw error;
@@ -100,15 +106,6 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     locale: localized?.coverage,
     inputs: new Map(read.map(({ file, digest }) => [file, digest])),
     texts: files,
+    digests: staged?.digests ?? new Map<string, string>(),
   };
-}
-
-/** As many classes at a time as make a good pile of files to write. */
-const PILE = 32;
-
-function* partsOf({ classes }: Api): Generator<EmitPart> {
-  const names = classes.map(({ godotName }) => godotName);
-  for (let start = 0; start < names.length || start === 0; start += PILE) {
-    yield { classes: new Set(names.slice(start, start + PILE)), isPart: start > 0 };
-  }
 }

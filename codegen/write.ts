@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { HEADER_START } from "./emit/header.js";
 import { CodegenError, type Problem } from "./problems.js";
-import { temporaryFile, type Staged } from "./staging/stage.js";
+import { temporaryFile, temporaryOwner, type Staged } from "./staging/stage.js";
 
 /** What writing changed, or would change. Paths are relative to the output folder, sorted. */
 export interface WriteResult {
@@ -54,7 +54,7 @@ export function writeFiles(
   disk: Disk = DISK,
   staged?: Staged,
 ): WriteResult {
-  const { result, foreign } = plan(out, files.keys(), (path, present) => present === files.get(path));
+  const { result, foreign, leftOver } = plan(out, files.keys(), (path, present) => present === files.get(path));
   if (foreign.length > 0) {
     const message = "exists and was not written by this generator. Move it away, or name another folder with --out";
     throw new CodegenError(foreign.map((path) => ({ file: join(out, path), message })));
@@ -71,7 +71,7 @@ export function writeFiles(
       if (staged?.files.has(file) !== true) disk.writeFile(file, files.get(path) ?? "");
     }
     for (const { from, to } of moves) disk.rename(from, to);
-    for (const path of result.removed) rmSync(join(out, path));
+    for (const path of [...result.removed, ...leftOver]) rmSync(join(out, path), { force: true });
   } catch (error) {
     for (const { from } of moves) rmSync(from, { force: true });
     // Folders that are new hold nothing but what this run made.
@@ -88,6 +88,8 @@ interface Plan {
   readonly result: WriteResult;
   /** Files in the way, in a folder that holds nothing of this generator: somebody's own work. */
   readonly foreign: readonly string[];
+  /** What a run that was killed left behind. */
+  readonly leftOver: readonly string[];
 }
 
 function plan(out: string, paths: Iterable<string>, isRight: (path: string, present: string) => boolean): Plan {
@@ -106,7 +108,9 @@ function plan(out: string, paths: Iterable<string>, isRight: (path: string, pres
     else foreign.push(path);
   }
   const removed: string[] = [];
+  const leftOver: string[] = [];
   for (const [path, kind] of there) {
+    if (kind === "file" && isLeftOver(path)) leftOver.push(path);
     if (kind !== "file" || !path.endsWith(".ts") || wanted.has(path)) continue;
     const present = readIfPresent(join(out, path), problems);
     if (present !== undefined && isGenerated(present)) removed.push(path);
@@ -114,7 +118,7 @@ function plan(out: string, paths: Iterable<string>, isRight: (path: string, pres
   if (problems.length > 0) throw new CodegenError(problems);
   const result = { written: written.sort(), unchanged: unchanged.sort(), removed: removed.sort() };
   // In a folder of its own the generator may write over whatever an edit left of its files.
-  return { result, foreign: isOwnFolder ? [] : foreign.sort() };
+  return { result, foreign: isOwnFolder ? [] : foreign.sort(), leftOver };
 }
 
 /** Folders where files must be, and files where folders must be: each once. */
@@ -139,6 +143,19 @@ function obstacles(out: string, wanted: ReadonlySet<string>, there: ReadonlyMap<
 /** By its header, which an edit may have moved down. */
 function isGenerated(text: string): boolean {
   return text.slice(0, 1000).includes(HEADER_START);
+}
+
+/** A temporary file of a process that is no more. */
+function isLeftOver(path: string): boolean {
+  const owner = temporaryOwner(path);
+  if (owner === undefined) return false;
+  try {
+    process.kill(owner, 0);
+    return false;
+  } catch (error) {
+    // Others' processes may not be asked.
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
 }
 
 function readIfPresent(file: string, problems: Problem[]): string | undefined {

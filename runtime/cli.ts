@@ -16,9 +16,23 @@ Commands:
 const ERROR = 2;
 
 const output = {
-  out: (text: string): void => void process.stdout.write(`${text}\n`),
-  error: (text: string): void => void process.stderr.write(`${text}\n`),
+  out: (text: string): void => print(process.stdout, text),
+  error: (text: string): void => print(process.stderr, text),
 };
+
+/** Those whose errors are listened to. */
+const heard = new Set<NodeJS.WriteStream>();
+
+function print(stream: NodeJS.WriteStream, text: string): void {
+  if (!heard.has(stream)) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      // Whoever closes the other end of a pipe, as `head` does, has read enough.
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+  heard.add(stream);
+  stream.write(`${text}\n`);
+}
 
 type Command = (args: readonly string[]) => Promise<number>;
 

@@ -16,6 +16,23 @@ function languageRank(fence: FenceNode): number {
   return rank === -1 ? LANGUAGE_ORDER.length : rank;
 }
 
+/** Whether it is part of one line, whatever stands around it. */
+function staysInLine(node: BbcodeNode): boolean {
+  switch (node.kind) {
+    case "text":
+      return node.text !== "" && !node.text.includes("\n");
+    case "style":
+      return node.children.length > 0 && node.children.every(staysInLine);
+    case "url":
+      return node.children.every(staysInLine);
+    case "code":
+    case "link":
+      return true;
+    default:
+      return false;
+  }
+}
+
 function isBlank(node: BbcodeNode | undefined): boolean {
   return node?.kind === "break" || (node?.kind === "text" && node.text.trim() === "");
 }
@@ -25,7 +42,8 @@ class BlockBuilder {
   #line: BbcodeNode[] = [];
 
   add(node: BbcodeNode): void {
-    if (node.kind === "text") this.#addText(node.text);
+    if (staysInLine(node)) this.#line.push(node);
+    else if (node.kind === "text") this.#addText(node.text);
     else if (node.kind === "break") this.#addBreak();
     else if (node.kind === "fence") this.#addFence(node);
     else if (node.kind === "codeblocks") this.#addCodeblocks(node.children);
@@ -107,7 +125,13 @@ class BlockBuilder {
   }
 }
 
+function isTrimmed(node: BbcodeNode | undefined, trim: "trimStart" | "trimEnd"): boolean {
+  if (node === undefined || isBlank(node)) return false;
+  return node.kind !== "text" || node.text[trim]().length === node.text.length;
+}
+
 function trimmed(line: LineBlock): LineBlock {
+  if (isTrimmed(line.nodes[0], "trimStart") && isTrimmed(line.nodes.at(-1), "trimEnd")) return line;
   const start = line.nodes.findIndex((node) => !isBlank(node));
   if (start === -1) return { kind: "line", nodes: [] };
   const nodes = line.nodes.slice(start, line.nodes.findLastIndex((node) => !isBlank(node)) + 1);
@@ -120,10 +144,15 @@ function trimmed(line: LineBlock): LineBlock {
 
 /** Cuts a description into paragraphs and code blocks. In Godot's texts each newline ends a paragraph. */
 export function splitBlocks(nodes: readonly BbcodeNode[]): readonly Block[] {
+  // One paragraph is the usual case.
+  const only = trimmed({ kind: "line", nodes });
+  if (only.nodes.every(staysInLine)) return only.nodes.length === 0 ? [] : [only];
   const builder = new BlockBuilder();
   for (const node of nodes) builder.add(node);
-  return builder
-    .end()
-    .map((block) => (block.kind === "line" ? trimmed(block) : block))
-    .filter((block) => block.kind === "fence" || block.nodes.length > 0);
+  const blocks: Block[] = [];
+  for (const block of builder.end()) {
+    const kept = block.kind === "line" ? trimmed(block) : block;
+    if (kept.kind === "fence" || kept.nodes.length > 0) blocks.push(kept);
+  }
+  return blocks;
 }

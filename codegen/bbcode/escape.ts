@@ -9,7 +9,9 @@ const WORD = /[\p{L}\p{N}]/u;
 const ENTITY = /^&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i;
 
 export function isWordCharacter(character: string): boolean {
-  return WORD.test(character);
+  const code = character.charCodeAt(0);
+  if (code >= 0x80) return WORD.test(character);
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
 export interface Neighbours {
@@ -82,6 +84,7 @@ export function escapeText(text: string, neighbours: Neighbours, insideLink = fa
  * Returns how many characters stay before the backslash that is needed, or -1.
  */
 export function lineStartEscape(text: string): number {
+  if (!/^[-+#=\d]/.test(text)) return -1;
   if (/^(?:[-+#]|#{2,6})(?:\s|$)/.test(text) || /^(?:-{2,}|=+)\s*$/.test(text)) return 0;
   const number = /^\d{1,9}(?=[.)](?:\s|$))/.exec(text);
   return number ? number[0].length : -1;
@@ -97,5 +100,6 @@ const WORD_JOINER = "\u2060";
  * GDScript, a character that cannot be seen keeps the code readable.
  */
 export function protectCode(code: string): string {
+  if (!code.includes("@") && !code.includes("*/")) return code;
   return code.replaceAll("*/", "*\\/").replace(/([\s{])@/g, `$1${WORD_JOINER}@`);
 }

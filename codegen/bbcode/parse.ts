@@ -1,6 +1,6 @@
 import type { BbcodeNode } from "./nodes.js";
 import { TAGS, isClassName, type TagRule } from "./tags.js";
-import { tokenize, type Tag } from "./tokenize.js";
+import { tokenize, type Tag, type TokenSink } from "./tokenize.js";
 
 export interface ParsedBbcode {
   readonly nodes: readonly BbcodeNode[];
@@ -27,7 +27,7 @@ function append(children: BbcodeNode[], node: BbcodeNode): void {
   }
 }
 
-class Parser {
+class Parser implements TokenSink {
   readonly nodes: BbcodeNode[] = [];
   readonly problems: string[] = [];
   readonly #open: OpenElement[] = [];
@@ -157,13 +157,7 @@ class Parser {
 /** Reads a description. Never throws: what is no proper tag stays in the text and is reported. */
 export function parseBbcode(text: string): ParsedBbcode {
   const parser = new Parser();
-  for (const token of tokenize(text)) {
-    if (token.kind === "text") parser.text(token.text);
-    else if (token.kind === "open") parser.open(token.tag);
-    else if (token.kind === "close") parser.close(token.tag);
-    else if (token.kind === "verbatim") parser.verbatim(token.tag, token.content);
-    else parser.unclosed(token.tag);
-  }
+  tokenize(text, parser);
   parser.end();
   return { nodes: parser.nodes, problems: parser.problems };
 }

@@ -1,7 +1,7 @@
 import { splitBlocks, type LineBlock } from "./blocks.js";
 import type { BbcodeNode } from "./nodes.js";
 import { printFence } from "./print-code.js";
-import type { PrintContext } from "./print-context.js";
+import type { DocContext } from "./print-context.js";
 import { printInline } from "./print-inline.js";
 
 interface Printed {
@@ -15,7 +15,7 @@ interface Printed {
 /** The marker a line begins with, if it is a list item: `- `, `* `, `1. `. */
 function readMarker(line: LineBlock, previous: Printed | undefined) {
   const first = line.nodes[0];
-  if (first?.kind !== "text") return undefined;
+  if (first?.kind !== "text" || !/^[-*\d]/.test(first.text)) return undefined;
   const match = /^(?:([-*])|(\d{1,9})([.)]))(?:\s+|$)/.exec(first.text);
   if (!match) return undefined;
   const [length, bullet, digits, delimiter = ""] = [match[0].length, match[1], match[2], match[3]];
@@ -27,7 +27,7 @@ function readMarker(line: LineBlock, previous: Printed | undefined) {
   return { list, number, marker: bullet ?? `${number}${delimiter}`, length, text: first.text };
 }
 
-function printLine(line: LineBlock, previous: Printed | undefined, context: PrintContext): Printed {
+function printLine(line: LineBlock, previous: Printed | undefined, context: DocContext): Printed {
   const item = readMarker(line, previous);
   if (!item) return { text: printInline(line.nodes, context), list: "", number: 0 };
   const rest = item.text.slice(item.length);
@@ -38,7 +38,7 @@ function printLine(line: LineBlock, previous: Printed | undefined, context: Prin
 }
 
 /** Paragraphs and code blocks with an empty line between them, the items of a list without. */
-export function printBlocks(nodes: readonly BbcodeNode[], context: PrintContext): string {
+export function printBlocks(nodes: readonly BbcodeNode[], context: DocContext): string {
   let result = "";
   let previous: Printed | undefined;
   for (const block of splitBlocks(nodes)) {

@@ -10,8 +10,13 @@ function backticksAround(code: string, minimum: number): string {
 
 /** Inline code; "" for code without a visible character, which Markdown cannot express. */
 export function printInlineCode(code: string): string {
-  const lines = code.split("\n").map((line) => line.trim());
-  const oneLine = protectCode(lines.join(" ").trim());
+  const joined = code.includes("\n")
+    ? code
+        .split("\n")
+        .map((line) => line.trim())
+        .join(" ")
+    : code;
+  const oneLine = protectCode(joined.trim());
   if (oneLine === "") return "";
   const delimiter = oneLine.includes("`") ? backticksAround(oneLine, 1) : "`";
   // Markdown takes one blank off each side, so that code can begin and end with a backtick.

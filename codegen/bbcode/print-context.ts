@@ -13,13 +13,6 @@ export interface DocContext {
   parameterName?(name: string): string;
   /** What inline code is shown as: Godot 3's texts have the names of parameters in it. Without this function, as it stands. */
   codeText?(code: string): string;
-}
-
-export interface TsdocOptions {
-  /** What `$DOCS_URL` stands for, without a slash at its end. */
-  readonly docsUrl?: string;
-}
-
-export interface PrintContext extends DocContext {
-  readonly docsUrl: string;
+  /** What `$DOCS_URL` stands for, without a slash at its end; by default Godot's latest stable documentation. */
+  readonly docsUrl?: string | undefined;
 }

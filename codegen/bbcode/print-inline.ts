@@ -1,7 +1,7 @@
 import { escapeText, isWordCharacter, lineStartEscape } from "./escape.js";
 import type { BbcodeNode, LinkNode, StyleNode, UrlNode } from "./nodes.js";
 import { printInlineCode } from "./print-code.js";
-import type { PrintContext } from "./print-context.js";
+import type { DocContext } from "./print-context.js";
 import { printAddress, printUrlTarget } from "./print-url.js";
 
 /** Where a node is printed. */
@@ -40,8 +40,18 @@ function firstCharacter(node: BbcodeNode | undefined): string | undefined {
   }
 }
 
+function hasNeighbours(nodes: readonly BbcodeNode[]): boolean {
+  let last: BbcodeNode | undefined;
+  for (const node of nodes) {
+    if (node.kind === "style" && last?.kind === "style" && last.style === node.style) return true;
+    last = node;
+  }
+  return false;
+}
+
 /** Neighbouring elements of one style become one: `**a****b**` is not what it seems. */
 function mergeStyles(nodes: readonly BbcodeNode[]): readonly BbcodeNode[] {
+  if (!hasNeighbours(nodes)) return nodes;
   const merged: BbcodeNode[] = [];
   let children: BbcodeNode[] = [];
   for (const node of nodes) {
@@ -70,7 +80,7 @@ function flanks(outside: string, inside: string): boolean {
   return inside.trim() !== "" && (isWordCharacter(inside) || outside.trim() === "" || isPunctuation(outside));
 }
 
-function printStyle(node: StyleNode, place: Place, context: PrintContext): string {
+function printStyle(node: StyleNode, place: Place, context: DocContext): string {
   const marker =
     node.style === "italic" && (isWordCharacter(place.before) || isWordCharacter(place.after))
       ? "*"
@@ -99,7 +109,7 @@ function printStyle(node: StyleNode, place: Place, context: PrintContext): strin
   return printNodes(node.children, { ...place, styles }, context);
 }
 
-function printLink(node: LinkNode, place: Place, context: PrintContext): string {
+function printLink(node: LinkNode, place: Place, context: DocContext): string {
   const { link, target } = node;
   const isOwnClass = link === "class" && target === context.className;
   const resolved = isOwnClass || place.insideLink ? undefined : context.resolveLink(link, target);
@@ -108,7 +118,7 @@ function printLink(node: LinkNode, place: Place, context: PrintContext): string 
   return printInlineCode(link === "method" && !target.endsWith(")") ? `${target}()` : target);
 }
 
-function printUrl(node: UrlNode, place: Place, context: PrintContext): string {
+function printUrl(node: UrlNode, place: Place, context: DocContext): string {
   const target = printUrlTarget(node.target, context.docsUrl);
   if (node.children.length === 0) return place.insideLink ? printInlineCode(target) : printAddress(target);
   const styles = place.styles;
@@ -117,7 +127,7 @@ function printUrl(node: UrlNode, place: Place, context: PrintContext): string {
   return text === "" ? printAddress(target) : `[${text}](${target})`;
 }
 
-function printNode(node: BbcodeNode, place: Place, context: PrintContext): string {
+function printNode(node: BbcodeNode, place: Place, context: DocContext): string {
   switch (node.kind) {
     case "text":
       return printText(node.text, place);
@@ -146,19 +156,23 @@ function printText(text: string, place: Place): string {
   return `${shown.slice(0, kept)}\\${shown.charAt(kept)}${escapeText(shown.slice(kept + 1), { before: "\\", after: place.after }, place.insideLink)}`;
 }
 
-function printNodes(nodes: readonly BbcodeNode[], place: Place, context: PrintContext): string {
+function printNodes(nodes: readonly BbcodeNode[], place: Place, context: DocContext): string {
   const merged = mergeStyles(nodes);
+  const { insideLink, styles } = place;
   let before = place.before;
-  const pieces = merged.map((node, index) => {
+  let printed = "";
+  merged.forEach((node, index) => {
     const after = firstCharacter(merged[index + 1]) ?? place.after;
-    const piece = printNode(node, { ...place, before, after }, context);
-    before = piece.at(-1) ?? before;
-    return piece;
+    const piece = printNode(node, { before, after, insideLink, styles }, context);
+    if (piece !== "") before = piece.charAt(piece.length - 1);
+    printed += piece;
   });
-  return pieces.join("");
+  return printed;
 }
 
+const PARAGRAPH: Place = { before: "", after: "", insideLink: false, styles: new Set() };
+
 /** Prints one paragraph or list item, without its marker. A line break in it is a backslash and a newline. */
-export function printInline(nodes: readonly BbcodeNode[], context: PrintContext): string {
-  return printNodes(nodes, { before: "", after: "", insideLink: false, styles: new Set() }, context).trim();
+export function printInline(nodes: readonly BbcodeNode[], context: DocContext): string {
+  return printNodes(nodes, PARAGRAPH, context).trim();
 }

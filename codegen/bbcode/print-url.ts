@@ -19,7 +19,7 @@ function isBalanced(target: string): boolean {
 }
 
 /** The address of a `[url]`, fit to stand in a comment. `$DOCS_URL` also stands in the `link` elements of tutorials. */
-export function printUrlTarget(target: string, docsUrl: string): string {
+export function printUrlTarget(target: string, docsUrl = DEFAULT_DOCS_URL): string {
   const full = target.startsWith("$DOCS_URL") ? docsUrl + target.slice("$DOCS_URL".length) : target;
   const keepParentheses = isBalanced(full);
   return full.replace(UNSAFE, (character) => {

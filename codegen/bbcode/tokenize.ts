@@ -12,17 +12,19 @@ export interface Tag {
   readonly value: string;
 }
 
-export type Token =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "open"; readonly tag: Tag }
-  | { readonly kind: "close"; readonly tag: Tag }
+/** What is told of a text, piece after piece. */
+export interface TokenSink {
+  text(text: string): void;
+  open(tag: Tag): void;
+  close(tag: Tag): void;
   /** A tag whose content is taken as it stands, with that content. */
-  | { readonly kind: "verbatim"; readonly tag: Tag; readonly content: string }
+  verbatim(tag: Tag, content: string): void;
   /** The same, but its closing tag is missing. */
-  | { readonly kind: "unclosed"; readonly tag: Tag };
+  unclosed(tag: Tag): void;
+}
 
-/** A name, and after a blank or `=` whatever the tag makes of it. `[0]`, `[x, y]` and `[]` are no tags but text. */
-const TAG_CONTENT = /^(\/?)(@?[A-Za-z_][\w.]*)(?:([ =])(.*))?$/;
+const NAME = /@?[A-Za-z_][\w.]*/y;
+const LINE_END = /[\n\r\u2028\u2029]/;
 
 /**
  * Finds one string again and again from growing positions, in linear time altogether: a hit is kept until it is
@@ -44,17 +46,22 @@ class Finder {
   }
 }
 
-function readTag(raw: string, offset: number): { tag: Tag; closing: boolean } | undefined {
-  const match = TAG_CONTENT.exec(raw.slice(1, -1));
-  if (!match) return undefined;
-  const [, slash, name = "", separator, value = ""] = match;
-  const closing = slash === "/";
-  if (closing && separator !== undefined) return undefined;
+/** A name, and after a blank or `=` whatever the tag makes of it. `[0]`, `[x, y]` and `[]` are no tags but text. */
+function readTag(text: string, offset: number, end: number): { tag: Tag; closing: boolean } | undefined {
+  const closing = text[offset + 1] === "/";
+  NAME.lastIndex = offset + (closing ? 2 : 1);
+  const start = NAME.lastIndex;
+  if (!NAME.test(text)) return undefined;
+  const nameEnd = NAME.lastIndex;
+  const separator = nameEnd === end ? "" : text[nameEnd];
+  if (separator !== "" && (closing || (separator !== " " && separator !== "="))) return undefined;
+  const value = separator === "" ? "" : text.slice(nameEnd + 1, end);
+  if (LINE_END.test(value)) return undefined;
   const tag: Tag = {
-    raw,
+    raw: text.slice(offset, end + 1),
     offset,
-    name,
-    separator: separator === "=" ? "=" : separator === " " ? " " : "",
+    name: text.slice(start, nameEnd),
+    separator,
     value: value.trim(),
   };
   return { tag, closing };
@@ -66,11 +73,11 @@ function isVerbatim(rule: TagRule | undefined, tag: Tag): boolean {
   return rule.form === "code" || rule.form === "fence" || rule.form === "address";
 }
 
-/** Cuts a description into text and tags. Every character of it is in exactly one token. */
-export function* tokenize(text: string): Generator<Token> {
+/** Cuts a description into text and tags. Every character of it is in exactly one piece. */
+export function tokenize(text: string, sink: TokenSink): void {
   const opening = new Finder(text, "[");
   const closing = new Finder(text, "]");
-  const ends = new Map<string, Finder>();
+  let ends: Map<string, Finder> | undefined;
   let textStart = 0;
   let position = 0;
 
@@ -82,29 +89,30 @@ export function* tokenize(text: string): Generator<Token> {
     position = start + 1;
     // `[a [b]`: the first bracket is text, the tag starts at the last one.
     if (opening.next(position) < end) continue;
-    const read = readTag(text.slice(start, end + 1), start);
+    const read = readTag(text, start, end);
     if (!read) continue;
 
-    if (start > textStart) yield { kind: "text", text: text.slice(textStart, start) };
+    if (start > textStart) sink.text(text.slice(textStart, start));
     position = end + 1;
     const { tag } = read;
     if (read.closing) {
-      yield { kind: "close", tag };
+      sink.close(tag);
     } else if (isVerbatim(TAGS.get(tag.name), tag)) {
       const endTag = `[/${tag.name}]`;
+      ends ??= new Map<string, Finder>();
       const finder = ends.get(endTag) ?? new Finder(text, endTag);
       ends.set(endTag, finder);
       const contentEnd = finder.next(position);
       if (contentEnd === Infinity) {
-        yield { kind: "unclosed", tag };
+        sink.unclosed(tag);
       } else {
-        yield { kind: "verbatim", tag, content: text.slice(position, contentEnd) };
+        sink.verbatim(tag, text.slice(position, contentEnd));
         position = contentEnd + endTag.length;
       }
     } else {
-      yield { kind: "open", tag };
+      sink.open(tag);
     }
     textStart = position;
   }
-  if (textStart < text.length) yield { kind: "text", text: text.slice(textStart) };
+  if (textStart < text.length) sink.text(text.slice(textStart));
 }

@@ -54,7 +54,8 @@ export async function generateCached(options: GenerateOptions, folder: string | 
     // What changed meanwhile may have been read in either state: its digest is left out, and no run is like this one.
     if (now !== undefined && now === before[index]) inputs.set(file, now);
   });
-  const outputs = Object.fromEntries([...result.texts].map(([path, text]) => [path, digest(text)]));
+  const outputs: Record<string, string> = {};
+  for (const [path, text] of result.texts) outputs[path] = result.digests.get(path) ?? digest(text);
   const { summary, warnings, locale } = run;
   writeEntry(folder, key, { inputs: Object.fromEntries(inputs), outputs, summary, warnings, locale });
   return run;

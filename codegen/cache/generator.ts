@@ -6,7 +6,7 @@ import { digest, fileDigest } from "./digest.js";
 
 /** Packages whose versions may change what is printed. */
 const PACKAGES = ["fast-xml-parser", "handlebars", "gettext-parser"];
-const CODE = /(?<!\.d)\.(?:js|ts|hbs)$/;
+const CODE = /(?<!\.d)\.(?:c?js|ts|hbs)$/;
 
 /** What the result depends on beside the input: this program itself, byte by byte, and what it is made with. */
 export function generatorDigest(): string {

@@ -10,7 +10,7 @@ import {
   type Difference,
   type Owner,
 } from "./difference.js";
-import { classFact, memberFacts, type MemberFact } from "./facts.js";
+import { classFact, memberFacts, withoutStatus, type MemberFact } from "./facts.js";
 import { classJudge, memberJudge } from "./impact.js";
 import { matchMembers } from "./match-members.js";
 import { suggestRenames, type OneSided } from "./suggest-renames.js";
@@ -37,12 +37,15 @@ export interface ClassRules {
   readonly restated: RestatedTexts | undefined;
   /** The side that restates the other. */
   readonly scope: "from" | "to";
+  /** Compare whether they are deprecated or experimental. */
+  readonly status: boolean;
 }
 
 /** All differences of one class. */
 export function compareClass(from: XmlClass, to: XmlClass, rules: ClassRules): ClassComparison {
   const { types } = rules;
-  const [ownFrom, ownTo] = [classFact(from), classFact(to)];
+  const told = (fact: MemberFact): MemberFact => (rules.status ? fact : withoutStatus(fact));
+  const [ownFrom, ownTo] = [told(classFact(from)), told(classFact(to))];
   const owner: Owner = { class: from.name, kind: "class", member: null };
   const differences: Difference[] = [
     ...compareAttributes(owner, ownFrom.attributes, ownTo.attributes, classJudge(from.name, types)),
@@ -52,7 +55,7 @@ export function compareClass(from: XmlClass, to: XmlClass, rules: ClassRules): C
   const gone: OneSided[] = [];
   const come: OneSided[] = [];
 
-  for (const matched of matchMembers(memberFacts(from), memberFacts(to))) {
+  for (const matched of matchMembers(memberFacts(from).map(told), memberFacts(to).map(told))) {
     const { isOverloaded } = matched;
     for (const pair of matched.pairs) {
       const member = ownerOf(from.name, pair.from, isOverloaded);

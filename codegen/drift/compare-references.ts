@@ -1,8 +1,10 @@
 import type { XmlClass } from "../xml/mirror.js";
+import { nameOverrides } from "../xml/name-overrides.js";
 import type { Source } from "../xml/source-json.js";
 import { compareClass } from "./compare-class.js";
 import { added, asRenamed, removed, type Difference, type Owner } from "./difference.js";
 import { classFact, memberFacts } from "./facts.js";
+import { hasTexts, tellsStatus } from "./has-texts.js";
 import { suggestClassRenames } from "./suggest-renames.js";
 import { TypeOrder } from "./type-order.js";
 
@@ -65,7 +67,7 @@ type Coverage = Pick<ClassReport, "coverage" | "reason">;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function byName(reference: ComparedReference): ReadonlyMap<string, XmlClass> {
-  return new Map(reference.classes.map((entry) => [entry.name, entry]));
+  return new Map(nameOverrides(reference.classes).map((entry) => [entry.name, entry]));
 }
 
 function memberCount(entry: XmlClass | undefined): number {
@@ -119,6 +121,7 @@ export function compareReferences(
   const [fromClasses, toClasses] = [byName(from), byName(to)];
   const compared = classesToCompare(from, to, scope);
   const types = new TypeOrder(to.classes);
+  const status = tellsStatus(from) && tellsStatus(to);
   const renames = suggestClassRenames(
     sorted(from.classes).filter(({ name }) => !toClasses.has(name)),
     sorted(to.classes).filter(({ name }) => !fromClasses.has(name)),
@@ -133,7 +136,8 @@ export function compareReferences(
     const members = { from: memberCount(sides.from), to: memberCount(sides.to) };
     if (sides.from && sides.to) {
       const subset = coverage.coverage === "subset" ? scope : undefined;
-      const comparison = compareClass(sides.from, sides.to, { types, subset, texts, restated: restated(name), scope });
+      const watched = restated(name);
+      const comparison = compareClass(sides.from, sides.to, { types, subset, texts, status, restated: watched, scope });
       return { class: name, ...coverage, members, ...comparison };
     }
     const side = sides.from ?? sides.to;
@@ -154,10 +158,6 @@ export function compareReferences(
     texts,
     scope,
   };
-}
-
-export function hasTexts({ classes }: ComparedReference): boolean {
-  return classes.some((entry) => [classFact(entry), ...memberFacts(entry)].some((fact) => fact.texts.size > 0));
 }
 
 function sorted(classes: readonly XmlClass[]): readonly XmlClass[] {

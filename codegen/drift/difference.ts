@@ -44,7 +44,8 @@ const ownerName = (owner: Owner): string => (owner.member === null ? owner.class
 const FLAG = /(?:^|[ :])(?:deprecated|experimental|is_bitfield)$/;
 
 function presence(attribute: string, value: string): string {
-  return FLAG.test(attribute) ? attribute : `${attribute} "${value}"`;
+  const isUnnamed = attribute === "overrides" && value === "";
+  return FLAG.test(attribute) || isUnnamed ? attribute : `${attribute} "${value}"`;
 }
 
 /** The attribute differs; at least one of `from` and `to` is there. */
@@ -116,7 +117,7 @@ export function compareAttributes(
   });
 }
 
-/** Godot 3 does not say of which ancestor an overridden property is, nor what kind of thing a theme item is. */
+/** Godot 3 does not say what kind of thing a theme item is, nor, where the ancestors are not in the input, of which a property is. */
 export function isSame(attribute: string, from: string | null, to: string | null): boolean {
   if (from === to) return true;
   if (attribute === "overrides") return from !== null && to !== null && (from === "" || to === "");

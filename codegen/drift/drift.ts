@@ -1,6 +1,7 @@
 import { ProblemList } from "../problems.js";
 import { withDependents } from "../restated/dependents.js";
-import { compareReferences, hasTexts, type ComparedReference, type Drift } from "./compare-references.js";
+import { compareReferences, type ComparedReference, type Drift } from "./compare-references.js";
+import { hasTexts } from "./has-texts.js";
 import { readFolder } from "./read-folder.js";
 
 export interface DriftOptions {

@@ -31,6 +31,14 @@ export interface MemberFact {
   readonly texts: Attributes;
 }
 
+/** The flags that stand on what is written: a reference without texts does not have them. */
+const STATUS: readonly string[] = ["deprecated", "experimental"];
+
+export function withoutStatus(fact: MemberFact): MemberFact {
+  const kept = [...fact.attributes].filter(([key]) => !STATUS.includes(key));
+  return kept.length === fact.attributes.size ? fact : { ...fact, attributes: new Map(kept) };
+}
+
 /** Keeps what is there. A flag's value is "true". */
 function attributes(entries: Readonly<Record<string, string | boolean | undefined>>): Attributes {
   const present = new Map<string, string>();

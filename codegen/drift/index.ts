@@ -4,7 +4,6 @@
  */
 export {
   compareReferences,
-  hasTexts,
   type ClassReport,
   type ComparedReference,
   type CompareOptions,
@@ -19,3 +18,4 @@ export { printDrift } from "./print-drift.js";
 export { printDriftJson } from "./print-json.js";
 export { printDriftMarkdown } from "./print-markdown.js";
 export { drift, type DriftOptions } from "./drift.js";
+export { hasTexts, tellsStatus } from "./has-texts.js";

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ProblemList } from "../problems.js";
 import type { XmlClass } from "../xml/mirror.js";
 import { readClass } from "../xml/read-class.js";
+import { readText } from "../xml/read-files.js";
 import { referenceFolders } from "../xml/reference-folders.js";
 import { readSource } from "../xml/source-json.js";
 import type { ComparedReference } from "./compare-references.js";
@@ -18,26 +19,13 @@ const XML = ".xml";
 /** The command line's name for the folder. */
 type Option = "--from" | "--to" | "--docs";
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function readText(file: string, problems: ProblemList): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    problems.add({ file }, `cannot be read: ${reason(error)}`);
-    return undefined;
-  }
-}
-
 function listFolder(directory: string, option: string, problems: ProblemList): readonly string[] {
   try {
     return readdirSync(directory).sort();
   } catch (error) {
     problems.add(
       { file: directory },
-      `cannot be read as a folder of class references (${reason(error)}). Name another with ${option}`,
+      `cannot be read as a folder of class references (${error instanceof Error ? error.message : String(error)}). Name another with ${option}`,
     );
     return [];
   }

@@ -1,92 +1,133 @@
 import type { ApiClass, DocumentedParameter, Method, RawType } from "../model/api.js";
 import { isInteger, numberLiteral } from "../resolve/literals.js";
-import { Code, Entries, type Literal, type LiteralObject } from "./print-literal.js";
+import { memberKey } from "../resolve/names.js";
+import { ListLiteral, ObjectLiteral, type Literal } from "./print-literal.js";
 
 /** A class's reflection data: what the XML says of it, in Godot's own names and types. */
-export function classInfo(apiClass: ApiClass): LiteralObject {
-  return {
-    name: apiClass.godotName,
-    inherits: apiClass.inherits,
-    methods: methodInfos(apiClass.methods),
-    signals: byName(apiClass.signals, (signal) => signal.parameters.map(argumentInfo)),
-    properties: byName(apiClass.properties, (property) => ({
-      ...typeInfo(property.raw),
-      setter: property.setter,
-      getter: property.getter,
-      default: property.default,
-      overrides: property.overrides,
-    })),
-    enums: byName(apiClass.enums, (resolved) => ({
-      values: byName(resolved.constants, ({ value }) => new Code(value)),
-      bitfield: resolved.isBitfield,
-    })),
-    constants: byName(apiClass.constants, ({ value }) => valueInfo(value)),
-    ...optional("constructors", apiClass.constructors.map(methodInfo)),
-    ...optional(
+export function classInfo(apiClass: ApiClass): ObjectLiteral {
+  return new ObjectLiteral()
+    .add("name", text(apiClass.godotName))
+    .add("inherits", optionalText(apiClass.inherits))
+    .add("methods", methodInfos(apiClass.methods))
+    .add(
+      "signals",
+      byName(apiClass.signals, ({ parameters }) => argumentInfos(parameters)),
+    )
+    .add(
+      "properties",
+      byName(apiClass.properties, (property) =>
+        typeInfo(property.raw)
+          .add("setter", text(property.setter))
+          .add("getter", text(property.getter))
+          .add("default", optionalText(property.default))
+          .add("overrides", optionalText(property.overrides)),
+      ),
+    )
+    .add(
+      "enums",
+      byName(apiClass.enums, ({ constants, isBitfield }) =>
+        new ObjectLiteral()
+          .add(
+            "values",
+            byName(constants, ({ value }) => value),
+          )
+          .add("bitfield", String(isBitfield)),
+      ),
+    )
+    .add(
+      "constants",
+      byName(apiClass.constants, ({ value }) => valueInfo(value)),
+    )
+    .add("constructors", optionalList(apiClass.constructors, methodInfo))
+    .add(
       "operators",
-      apiClass.operators.map((operator) => ({ name: operator.godotName, ...methodInfo(operator) })),
-    ),
-    ...(apiClass.annotations.length === 0 ? {} : { annotations: byName(apiClass.annotations, methodInfo) }),
-    ...optional(
+      optionalList(apiClass.operators, (operator) =>
+        addMethod(new ObjectLiteral().add("name", text(operator.godotName)), operator),
+      ),
+    )
+    .add("annotations", apiClass.annotations.length === 0 ? undefined : byName(apiClass.annotations, methodInfo))
+    .add(
       "themeItems",
-      apiClass.themeItems.map((item) => ({
-        name: item.godotName,
-        dataType: item.dataType,
-        type: item.raw,
-        default: item.default,
-      })),
-    ),
-  };
+      optionalList(apiClass.themeItems, (item) =>
+        new ObjectLiteral()
+          .add("name", text(item.godotName))
+          .add("dataType", optionalText(item.dataType))
+          .add("type", text(item.raw))
+          .add("default", optionalText(item.default)),
+      ),
+    );
 }
 
 /** Builtin types of Godot 3 have several methods of one name: the others stand with the first. */
-function methodInfos(methods: readonly Method[]): Entries {
-  const infos = new Map<string, LiteralObject>();
-  const overloads = new Map<string, LiteralObject[]>();
+function methodInfos(methods: readonly Method[]): ObjectLiteral {
+  const byGodotName = new Map<string, Method[]>();
   for (const method of methods) {
-    const { godotName } = method;
-    if (!infos.has(godotName)) infos.set(godotName, methodInfo(method));
-    else overloads.set(godotName, [...(overloads.get(godotName) ?? []), methodInfo(method)]);
+    const overloads = byGodotName.get(method.godotName);
+    if (overloads === undefined) byGodotName.set(method.godotName, [method]);
+    else overloads.push(method);
   }
-  for (const [name, others] of overloads) infos.set(name, { ...infos.get(name), overloads: others });
-  return new Entries([...infos]);
+  const infos = new ObjectLiteral();
+  for (const [name, [first, ...others]] of byGodotName) {
+    if (first !== undefined) {
+      infos.add(memberKey(name), methodInfo(first).add("overloads", optionalList(others, methodInfo)));
+    }
+  }
+  return infos;
 }
 
-function methodInfo(method: Method): LiteralObject {
-  return {
-    arguments: method.documented.map(argumentInfo),
-    returns: typeInfo(method.rawReturns),
-    qualifiers: method.qualifiers,
-    errors: method.returnsErrors.length === 0 ? undefined : method.returnsErrors,
-  };
+function methodInfo(method: Method): ObjectLiteral {
+  return addMethod(new ObjectLiteral(), method);
 }
 
-export function argumentInfo(parameter: DocumentedParameter): LiteralObject {
-  const { raw } = parameter;
-  return {
-    name: parameter.godotName,
-    type: raw.type,
-    enum: raw.enum,
-    bitfield: raw.isBitfield ? true : undefined,
-    default: parameter.default,
-  };
+function addMethod(info: ObjectLiteral, method: Method): ObjectLiteral {
+  return info
+    .add("arguments", argumentInfos(method.documented))
+    .add("returns", typeInfo(method.rawReturns))
+    .add("qualifiers", new ListLiteral(method.qualifiers.map(text)))
+    .add("errors", optionalList(method.returnsErrors, String));
 }
 
-export function typeInfo(raw: RawType): LiteralObject {
-  return { type: raw.type, enum: raw.enum, bitfield: raw.isBitfield ? true : undefined };
+export function argumentInfos(parameters: readonly DocumentedParameter[]): ListLiteral {
+  return new ListLiteral(parameters.map(argumentInfo));
+}
+
+function argumentInfo({ godotName, raw, default: value }: DocumentedParameter): ObjectLiteral {
+  return addType(new ObjectLiteral().add("name", text(godotName)), raw).add("default", optionalText(value));
+}
+
+function typeInfo(raw: RawType): ObjectLiteral {
+  return addType(new ObjectLiteral(), raw);
+}
+
+function addType(info: ObjectLiteral, raw: RawType): ObjectLiteral {
+  return info
+    .add("type", text(raw.type))
+    .add("enum", optionalText(raw.enum))
+    .add("bitfield", raw.isBitfield ? "true" : undefined);
 }
 
 function valueInfo(value: string): Literal {
-  return isInteger(value) ? new Code(value) : (numberLiteral(value) ?? value);
+  const literal = numberLiteral(value) ?? value;
+  return isInteger(literal) ? literal : text(literal);
 }
 
 function byName<Item extends { readonly godotName: string }>(
   items: readonly Item[],
   info: (item: Item) => Literal,
-): Entries {
-  return new Entries(items.map((item) => [item.godotName, info(item)] as const));
+): ObjectLiteral {
+  const infos = new ObjectLiteral();
+  for (const item of items) infos.add(memberKey(item.godotName), info(item));
+  return infos;
 }
 
-function optional(key: string, list: readonly Literal[]): LiteralObject {
-  return list.length === 0 ? {} : { [key]: list };
+function optionalList<Item>(items: readonly Item[], info: (item: Item) => Literal): ListLiteral | undefined {
+  return items.length === 0 ? undefined : new ListLiteral(items.map((item) => info(item)));
+}
+
+function text(value: string): string {
+  return JSON.stringify(value);
+}
+
+function optionalText(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
 }

@@ -131,7 +131,8 @@ function constructorView(api: Api, apiClass: ApiClass, docs: DocPrinter, printer
   for (const ancestor of ancestors.flatMap((ancestorName) => api.byName.get(ancestorName) ?? [])) {
     if (!hasConstants(ancestor)) continue;
     const local = printer.imports.type(`${printer.apiPath}${ancestor.module}.js`, `${ancestor.name}Constants`);
-    parents.push(without(local, new Set(constantNames(ancestor).filter((constant) => redeclared.has(constant)))));
+    const lost = redeclared.size === 0 ? [] : constantNames(ancestor).filter((constant) => redeclared.has(constant));
+    parents.push(without(local, new Set(lost)));
     for (const constant of ancestor.redeclared) redeclared.add(constant);
   }
   const news =

@@ -20,34 +20,37 @@ export interface EmitPart {
 }
 
 /** The resolved API → the texts of all files, by path inside the output folder. Pure: nothing is written. */
-export function emit(
+export function emit(...input: Parameters<typeof emitEach>): ReadonlyMap<string, string> {
+  return new Map(emitEach(...input));
+}
+
+/** The same, each as soon as it is printed. */
+export function* emitEach(
   api: Api,
   settings: GenerateSettings,
   overrides: Overrides,
   problems: ProblemList,
   part?: EmitPart,
-): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+): Generator<readonly [path: string, text: string]> {
   // The class reference of Variant describes what is a type here, not an interface.
   const described = api.classes.filter(({ godotName }) => godotName !== "Variant");
-  if (part?.isPart !== true) emitShared(files, { ...api, classes: described }, settings, overrides, problems);
+  if (part?.isPart !== true) yield* emitShared({ ...api, classes: described }, settings, overrides, problems);
   for (const apiClass of described) {
     if (part?.classes.has(apiClass.godotName) === false) continue;
-    files.set(`api/${apiClass.module}.ts`, emitClass(api, apiClass, problems));
+    yield [`api/${apiClass.module}.ts`, emitClass(api, apiClass, problems)];
     if (settings.implementation === undefined || apiClass.kind === "scope") continue;
-    files.set(`public/${apiClass.module}.ts`, emitPublic(api, apiClass, settings.implementation));
+    yield [`public/${apiClass.module}.ts`, emitPublic(api, apiClass, settings.implementation)];
   }
-  return files;
 }
 
 /** What is made of all classes together. */
 function emitShared(
-  files: Map<string, string>,
   api: Api,
   settings: GenerateSettings,
   overrides: Overrides,
   problems: ProblemList,
-): void {
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
   files.set("api/ClassInfo.ts", emitClassInfo());
   files.set("api/Variant.ts", emitVariant(api, problems));
   const pointers = emitNativePointer(api);
@@ -57,6 +60,7 @@ function emitShared(
   files.set("api/index.ts", emitApiIndex(api));
   if (settings.runtime !== undefined) emitGlue(files, api, settings.runtime, overrides, problems);
   if (settings.implementation !== undefined) files.set("public/index.ts", emitPublicIndex(api));
+  return files;
 }
 
 function emitGlue(

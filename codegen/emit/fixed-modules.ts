@@ -2,6 +2,7 @@ import type { Api } from "../model/api.js";
 import type { ProblemList } from "../problems.js";
 import { hasInterface } from "../resolve/links.js";
 import { MAPPED_ARRAYS } from "../resolve/types.js";
+import { ambiguousExports } from "./ambiguous-exports.js";
 import { header } from "./header.js";
 import { ImportSet } from "./import-set.js";
 import { DocPrinter } from "./print-doc.js";
@@ -60,6 +61,7 @@ export function emitApiIndex(api: Api): string {
       const types = [...(hasInterface(apiClass) ? [apiClass.name] : []), `${apiClass.name}Constructor`];
       return [`export { type ${types.join(", type ")}, ${apiClass.name}Info } ${from}`];
     }),
+    ...ambiguousExports(api.classes, "./"),
   ];
   return render("index", { header: header(undefined), lines });
 }

@@ -45,21 +45,24 @@ export class ImportSet {
 
   /** Sorted, one statement per module. */
   print(): string {
-    return [...this.#imports]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([specifier, names]) => {
-        const sorted = [...names].sort(([one], [other]) => (one < other ? -1 : 1));
-        const allTypes = sorted.every(([, { isType }]) => isType);
-        const list = sorted.map(([name, { local, isType }]) => {
-          const prefix = isType && !allTypes ? "type " : "";
-          return prefix + (local === name ? name : `${name} as ${local}`);
-        });
-        const keyword = allTypes ? "import type" : "import";
-        const line = `${keyword} { ${list.join(", ")} } from ${JSON.stringify(specifier)};`;
-        return line.length <= 120
-          ? line
-          : `${keyword} {\n${list.map((name) => `  ${name},\n`).join("")}} from ${JSON.stringify(specifier)};`;
-      })
+    const specifiers = [...this.#imports.keys()].sort();
+    return specifiers
+      .map((specifier) => printImport(specifier, this.#imports.get(specifier) ?? new Map<string, ImportedName>()))
       .join("\n");
   }
+}
+
+function printImport(specifier: string, names: ReadonlyMap<string, ImportedName>): string {
+  let allTypes = true;
+  for (const { isType } of names.values()) allTypes &&= isType;
+  const list = [...names.keys()].sort().map((name) => {
+    const { local, isType } = names.get(name) ?? { local: name, isType: allTypes };
+    const prefix = isType && !allTypes ? "type " : "";
+    return prefix + (local === name ? name : `${name} as ${local}`);
+  });
+  const keyword = allTypes ? "import type" : "import";
+  const line = `${keyword} { ${list.join(", ")} } from ${JSON.stringify(specifier)};`;
+  return line.length <= 120
+    ? line
+    : `${keyword} {\n${list.map((name) => `  ${name},\n`).join("")}} from ${JSON.stringify(specifier)};`;
 }

@@ -1,29 +1,39 @@
-import { printUrlTarget, toTsdoc, type LinkKind } from "../bbcode/index.js";
+import { printUrlTarget, toTsdoc, type DocContext, type LinkKind } from "../bbcode/index.js";
 import { printInlineCode } from "../bbcode/print-code.js";
 import type { ClassDoc, Doc, Member, Method, Property } from "../model/api.js";
 import type { Place, ProblemList } from "../problems.js";
-import { findLink } from "../resolve/links.js";
+import { findLink, type LinkedDeclaration } from "../resolve/links.js";
+import { isIdentifier } from "../resolve/names.js";
 import { modulePath, type TypePrinter } from "./print-type.js";
 
 const WIDTH = 120;
-const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** Prints the doc comments of one module. */
 export class DocPrinter {
   readonly #className: string;
   readonly #printer: TypePrinter;
   readonly #report: ProblemList;
-  readonly #docsUrl: string;
-  /** Godot 3 has no tag for parameters. */
-  readonly #isOld: boolean;
+  readonly #context: DocContext & { readonly docsUrl: string };
+  /** Of the text that is being printed. */
+  #place: Place = { file: "" };
+  #parameters: ReadonlyMap<string, string> | undefined;
+  /** What links were found to be: a text names the same few again and again. */
+  readonly #links = new Map<string, string | undefined>();
 
   constructor(className: string, printer: TypePrinter, report: ProblemList) {
     this.#className = className;
     this.#printer = printer;
     this.#report = report;
-    this.#isOld = printer.api.byName.get(className)?.dialect === "godot3";
+    // Godot 3 has no tag for parameters.
+    const isOld = printer.api.byName.get(className)?.dialect === "godot3";
     const version = /^\d+\.\d+/.exec(printer.api.engineVersion ?? "")?.[0] ?? "stable";
-    this.#docsUrl = `https://docs.godotengine.org/en/${version}`;
+    this.#context = {
+      className,
+      resolveLink: (kind, target) => this.#link(kind, target),
+      parameterName: (name) => this.#parameters?.get(name) ?? name,
+      codeText: (code) => (isOld ? this.#parameters?.get(code) : undefined) ?? code,
+      docsUrl: `https://docs.godotengine.org/en/${version}`,
+    };
   }
 
   /** A finished comment with its line end, or nothing for an empty text. */
@@ -61,7 +71,7 @@ export class DocPrinter {
 
   class(doc: ClassDoc, place: Place): string {
     const links = doc.tutorials.map(({ title, url }) => {
-      const address = printUrlTarget(url, this.#docsUrl);
+      const address = printUrlTarget(url, this.#context.docsUrl);
       const text = title === undefined ? "" : ` | ${title.replace(/[{}|@]/g, " ").replaceAll("*/", "* /")}`;
       return `@see {@link ${address}${text}}`;
     });
@@ -83,38 +93,38 @@ export class DocPrinter {
 
   #text(bbcode: string, place: Place, parameters?: ReadonlyMap<string, string>): string {
     if (bbcode.trim() === "") return "";
-    const { text, problems } = toTsdoc(
-      bbcode,
-      {
-        className: this.#className,
-        resolveLink: (kind, target) => this.#link(kind, target, place, parameters),
-        parameterName: (name) => parameters?.get(name) ?? name,
-        codeText: (code) => (this.#isOld ? parameters?.get(code) : undefined) ?? code,
-      },
-      { docsUrl: this.#docsUrl },
-    );
+    this.#place = place;
+    this.#parameters = parameters;
+    const { text, problems } = toTsdoc(bbcode, this.#context);
     for (const problem of problems) this.#report.warn(place, problem);
     return text;
   }
 
-  #link(
-    kind: LinkKind,
-    target: string,
-    place: Place,
-    parameters: ReadonlyMap<string, string> | undefined,
-  ): string | undefined {
-    if (kind === "param" && parameters?.has(target) === false) {
-      this.#report.warn(place, `[param ${target}] names no parameter of this method`);
+  #link(kind: LinkKind, target: string): string | undefined {
+    if (kind === "param") {
+      if (this.#parameters?.has(target) === false) {
+        this.#report.warn(this.#place, `[param ${target}] names no parameter of this method`);
+      }
+      return undefined;
     }
+    const key = `${kind} ${target}`;
+    const known = this.#links.get(key);
+    if (known !== undefined || this.#links.has(key)) return known;
     const found = findLink(this.#printer.api, this.#className, kind, target);
     if (found.kind === "missing") {
-      const tag = kind === "class" ? target : `${kind} ${target}`;
-      this.#report.warn(place, `[${tag}] points nowhere: the input has no such ${kind}`);
+      // Each place is told of.
+      const tag = kind === "class" ? target : key;
+      this.#report.warn(this.#place, `[${tag}] points nowhere: the input has no such ${kind}`);
+      return undefined;
     }
-    if (found.kind !== "declaration") return undefined;
+    const link = found.kind === "declaration" ? this.#linkTo(found) : undefined;
+    this.#links.set(key, link);
+    return link;
+  }
+
+  #linkTo({ owner, declaration, member }: LinkedDeclaration): string | undefined {
     // A member whose name is no identifier cannot be linked to.
-    if (found.member !== undefined && !IDENTIFIER.test(found.member)) return undefined;
-    const { owner, declaration, member } = found;
+    if (member !== undefined && !isIdentifier(member)) return undefined;
     const local =
       owner.godotName === this.#printer.own
         ? declaration
@@ -130,12 +140,17 @@ export function godotNote({ godotName, name }: Pick<Member, "godotName" | "name"
 
 /** Paragraphs → one comment; `/** … *\/` in one line where it fits. */
 export function frame(paragraphs: readonly string[], indent: string): string {
-  const text = paragraphs
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== "")
-    .join("\n\n");
+  let text = "";
+  for (const paragraph of paragraphs) {
+    const trimmed = paragraph.trim();
+    if (trimmed !== "") text += text === "" ? trimmed : `\n\n${trimmed}`;
+  }
   if (text === "") return "";
-  if (!text.includes("\n") && indent.length + text.length + 7 <= WIDTH) return `${indent}/** ${text} */\n`;
+  if (!text.includes("\n")) {
+    return indent.length + text.length + 7 <= WIDTH
+      ? `${indent}/** ${text} */\n`
+      : `${indent}/**\n${indent} * ${text}\n${indent} */\n`;
+  }
   const lines = text.split("\n").map((line) => `${indent} * ${line}`.trimEnd());
   return `${indent}/**\n${lines.join("\n")}\n${indent} */\n`;
 }

@@ -8,7 +8,9 @@ const WIDTH = 120;
 export function printCall(head: string, parameters: readonly string[], tail: string, indent: string): string {
   const line = `${indent}${head}(${parameters.join(", ")})${tail}`;
   if (line.length <= WIDTH || parameters.length === 0) return line;
-  return `${indent}${head}(\n${parameters.map((text) => `${indent}  ${text},\n`).join("")}${indent})${tail}`;
+  // No comma may stand behind a rest parameter.
+  const lines = parameters.map((text) => `${indent}  ${text}${text.startsWith("...") ? "" : ","}\n`);
+  return `${indent}${head}(\n${lines.join("")}${indent})${tail}`;
 }
 
 /** A member of an interface. */

@@ -1,5 +1,6 @@
 import type { Api, ApiClass, Enum } from "../model/api.js";
 import type { NamedType, TypeRef } from "../model/type-ref.js";
+import { canNameType } from "../resolve/names.js";
 import type { ImportSet } from "./import-set.js";
 
 /** Where a type is printed: names differ by module. */
@@ -83,7 +84,7 @@ export function enumReference(className: string, enumName: string, printer: Type
 
 /** What an enum is called behind its class's name: as in Godot, where that is possible. */
 export function namespaceName(resolved: Enum): string {
-  return /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(resolved.godotName) ? resolved.godotName : resolved.name;
+  return canNameType(resolved.godotName) ? resolved.godotName : resolved.name;
 }
 
 export function modulePath(target: ApiClass, printer: TypePrinter): string {

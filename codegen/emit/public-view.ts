@@ -1,6 +1,7 @@
 import type { Api, ApiClass } from "../model/api.js";
 import { ProblemList } from "../problems.js";
 import { hasInterface } from "../resolve/links.js";
+import { ambiguousExports } from "./ambiguous-exports.js";
 import { typeArguments } from "./class-view.js";
 import { namespaceRows } from "./constant-views.js";
 import { header } from "./header.js";
@@ -55,6 +56,7 @@ export function emitPublicIndex(api: Api): string {
     header: header(undefined),
     lines: [
       ...lines,
+      ...ambiguousExports(api.classes, "../api/"),
       'export type { Dictionary, Variant, VariantValue } from "../api/Variant.js";',
       'export type * from "../api/ClassInfo.js";',
     ],

@@ -1,9 +1,9 @@
 import { header } from "../emit/header.js";
-import { printLiteral } from "../emit/print-literal.js";
+import { ListLiteral, ObjectLiteral, printLiteral, type Literal } from "../emit/print-literal.js";
 import { render } from "../emit/templates.js";
 import { declarationName, moduleName } from "../resolve/names.js";
 import type { XmlClass } from "../xml/mirror.js";
-import { classSentences } from "./class-sentences.js";
+import { classSentences, type MemberSentences } from "./class-sentences.js";
 
 /** The sentences of all class references as modules, by path inside the output folder. */
 export function emitLedger(classes: readonly XmlClass[]): ReadonlyMap<string, string> {
@@ -16,7 +16,9 @@ export function emitLedger(classes: readonly XmlClass[]): ReadonlyMap<string, st
   files.set("ledger/ClassSentences.ts", render("ledger-types", { header: header(undefined) }));
   for (const { source, module, constant } of named) {
     const { class: name, members } = classSentences(source);
-    const literal = printLiteral({ class: name, members: members.map((member) => ({ ...member })) });
+    const literal = printLiteral(
+      new ObjectLiteral().add("class", quoted(name)).add("members", new ListLiteral(members.map(memberLiteral))),
+    );
     const view = { header: header(source.file), name, constant, literal };
     files.set(`ledger/${module}.ts`, render("ledger-class", view));
   }
@@ -33,6 +35,18 @@ export function emitLedger(classes: readonly XmlClass[]): ReadonlyMap<string, st
   ];
   files.set("ledger/index.ts", render("index", { header: header(undefined), lines }));
   return files;
+}
+
+function memberLiteral({ member, kind, sentences }: MemberSentences): Literal {
+  const pairs = sentences.map((pair) => new ListLiteral(pair.map(quoted)));
+  return new ObjectLiteral()
+    .add("member", quoted(member))
+    .add("kind", quoted(kind))
+    .add("sentences", new ListLiteral(pairs));
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
 }
 
 function constantOf(className: string): string {

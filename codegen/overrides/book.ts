@@ -15,6 +15,14 @@ const FILES: Readonly<Record<Topic, string>> = {
   glue: "glue.ts",
 };
 
+/** The entries about the members of one class. */
+export interface MemberEntries {
+  /** By member, or `member.parameter`. */
+  readonly types: ReadonlyMap<string, Overrides["types"][number]>;
+  readonly parameters: ReadonlyMap<string, Overrides["parameters"][number]>;
+  readonly rests: ReadonlyMap<string, Overrides["rests"][number]>;
+}
+
 const DEFAULT_DIALECTS: readonly Dialect[] = ["godot4"];
 
 /** The overrides, and which of them were of use: an entry that matches nothing or changes nothing has had its day. */
@@ -22,7 +30,8 @@ export class OverrideBook {
   readonly overrides: Overrides;
   readonly #matched = new Set<object>();
   readonly #changed = new Set<object>();
-  readonly #types: ReadonlyMap<string, Overrides["types"][number]>;
+  /** By class: most have none, which is found out once for all their members. */
+  readonly #members = new Map<string, MemberEntries>();
 
   /** Told of every use, for who remembers what came of a class. */
   onUse: ((entry: object, changed: boolean) => void) | undefined;
@@ -34,7 +43,7 @@ export class OverrideBook {
       keyOf: (entry: Item) => string,
     ): readonly Item[] =>
       entries.filter((entry) => {
-        const dialect = dialectOf(keyOf(entry).split(".")[0] ?? "");
+        const dialect = dialectOf(classOf(keyOf(entry)));
         return dialect === undefined || (entry.dialects ?? DEFAULT_DIALECTS).includes(dialect);
       });
     this.overrides = {
@@ -48,11 +57,24 @@ export class OverrideBook {
       options: spoken(overrides.options, (entry) => entry.options),
       glue: spoken(overrides.glue, (entry) => entry.class),
     };
-    this.#types = new Map(this.overrides.types.map((entry) => [typeEntryKey(entry.member, entry.parameter), entry]));
+    const { types, parameters, rests } = this.overrides;
+    for (const { member } of [...types, ...parameters, ...rests]) {
+      const className = classOf(member);
+      const isOwn = (entry: { readonly member: string }): boolean => classOf(entry.member) === className;
+      const nameOf = (entry: { readonly member: string }): string => entry.member.slice(className.length + 1);
+      this.#members.set(className, {
+        types: new Map(
+          types.filter(isOwn).map((entry) => [typeEntryKey(nameOf(entry), entry.parameter), entry] as const),
+        ),
+        parameters: new Map(parameters.filter(isOwn).map((entry) => [nameOf(entry), entry])),
+        rests: new Map(rests.filter(isOwn).map((entry) => [nameOf(entry), entry])),
+      });
+    }
   }
 
-  typeOf(member: string, parameter?: string): Overrides["types"][number] | undefined {
-    return this.#types.get(typeEntryKey(member, parameter));
+  /** Undefined if there are none. */
+  membersOf(className: string): MemberEntries | undefined {
+    return this.#members.get(className);
   }
 
   /** The entry met what it speaks of; `changed` says whether the result differs from what it would be without. */
@@ -74,7 +96,7 @@ export class OverrideBook {
     ): void => {
       entries.forEach((entry, index) => {
         const key = keyOf(index);
-        const className = key.split(".")[0] ?? key;
+        const className = classOf(key);
         if (!classes.has(className) || (subsets.has(className) && !this.#matched.has(entry))) return;
         const place = { file: `codegen/overrides/${FILES[topic]}`, class: key };
         if (!this.#matched.has(entry)) {
@@ -99,6 +121,11 @@ export class OverrideBook {
   }
 }
 
-function typeEntryKey(member: string, parameter: string | undefined): string {
+/** `Class` of `Class.member` */
+function classOf(key: string): string {
+  return key.split(".")[0] ?? key;
+}
+
+export function typeEntryKey(member: string, parameter: string | undefined): string {
   return parameter === undefined ? member : `${member}.${parameter}`;
 }

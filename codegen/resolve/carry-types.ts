@@ -6,14 +6,24 @@ import type { ApiClass, Method, Property, RawType } from "../model/api.js";
  * types (so options types carry over), and a property that only gets another default keeps its type.
  */
 export function carryTypes(apiClass: ApiClass, byName: ReadonlyMap<string, ApiClass>, problems: ProblemList): ApiClass {
+  const isCarried = apiClass.methods.some(isImplementation) || apiClass.properties.some(isOverride);
+  if (!isCarried) return apiClass;
   const ancestors = apiClass.ancestors.flatMap((name) => byName.get(name) ?? []);
   const methods = apiClass.methods.map((method) => carryParameters(method, apiClass, ancestors));
   const properties = apiClass.properties.map((property) => carryProperty(property, ancestors, problems));
   return { ...apiClass, methods, properties };
 }
 
+function isImplementation({ isVirtual, godotName }: Method): boolean {
+  return isVirtual && godotName.startsWith("_");
+}
+
+function isOverride({ overrides }: Property): boolean {
+  return overrides !== undefined;
+}
+
 function carryParameters(method: Method, owner: ApiClass, ancestors: readonly ApiClass[]): Method {
-  if (!method.isVirtual || !method.godotName.startsWith("_")) return method;
+  if (!isImplementation(method)) return method;
   const carrier = findMethod(method.godotName.slice(1), [owner, ...ancestors]);
   if (carrier === undefined) return method;
   const parameters = method.parameters.map((parameter, index) => {
@@ -26,16 +36,15 @@ function carryParameters(method: Method, owner: ApiClass, ancestors: readonly Ap
 }
 
 function carryProperty(property: Property, ancestors: readonly ApiClass[], problems: ProblemList): Property {
-  if (property.overrides === undefined) return property;
+  if (!isOverride(property)) return property;
+  // xml/name-overrides.ts found none.
+  if (property.overrides === "") {
+    problems.add(property.place, 'says override="true", but no ancestor has this property. Remove the attribute');
+  }
   for (const ancestor of ancestors) {
     const original = ancestor.properties.find((candidate) => candidate.godotName === property.godotName);
     if (original === undefined) continue;
-    // Godot 3 says that there is an ancestor, not which.
-    const overrides = property.overrides || ancestor.godotName;
-    return { ...property, overrides, type: original.type, writable: original.writable };
-  }
-  if (property.overrides === "") {
-    problems.add(property.place, 'says override="true", but no ancestor has this property. Remove the attribute');
+    return { ...property, type: original.type, writable: original.writable };
   }
   return property;
 }

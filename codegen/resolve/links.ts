@@ -4,16 +4,20 @@ import { GLOBAL_SCOPE } from "./known-types.js";
 import { isMapped } from "./types.js";
 
 /** What a BBCode reference points at: a declaration of a class's module, and a member of it. */
+export interface LinkedDeclaration {
+  readonly kind: "declaration";
+  readonly owner: ApiClass;
+  readonly declaration: string;
+  readonly member: string | undefined;
+}
+
 export type LinkTarget =
-  | {
-      readonly kind: "declaration";
-      readonly owner: ApiClass;
-      readonly declaration: string;
-      readonly member: string | undefined;
-    }
+  | LinkedDeclaration
   /** It exists, but nothing that {@link} could name stands for it. */
   | { readonly kind: "code" }
   | { readonly kind: "missing" };
+
+type MemberKind = Exclude<LinkKind, "param" | "class">;
 
 const CODE: LinkTarget = { kind: "code" };
 const MISSING: LinkTarget = { kind: "missing" };
@@ -22,15 +26,31 @@ const MISSING: LinkTarget = { kind: "missing" };
 export function findLink(api: Api, className: string, kind: LinkKind, target: string): LinkTarget {
   if (kind === "param") return CODE;
   if (kind === "class") return findClass(api, className, target);
-  const [owners, name] = split(api, className, target);
-  for (const owner of owners) {
-    const found = findMember(owner, kind, name);
-    if (found !== undefined) return found;
-  }
-  // Variant.Type and Variant.Operator are enums of @GlobalScope under their full names.
-  const globalScope = api.byName.get(GLOBAL_SCOPE);
-  const found = kind === "enum" && globalScope !== undefined ? findMember(globalScope, kind, target) : undefined;
+  // Class names have no dots, names of annotations, operators and settings may have.
+  const dot = target.indexOf(".");
+  const named = dot > 0 ? api.byName.get(target.slice(0, dot)) : undefined;
+  const found =
+    named === undefined
+      ? (findInChain(api, api.byName.get(className), kind, target) ??
+        findInChain(api, api.byName.get(GLOBAL_SCOPE), kind, target) ??
+        findInChain(api, api.byName.get("@GDScript"), kind, target))
+      : (findInChain(api, named, kind, target.slice(dot + 1)) ??
+        // Variant.Type and Variant.Operator are enums of @GlobalScope under their full names.
+        (kind === "enum" ? findInChain(api, api.byName.get(GLOBAL_SCOPE), kind, target) : undefined));
   return found ?? (isLeftOut(api, target) ? CODE : MISSING);
+}
+
+/** In a class, else in the nearest ancestor that has it. */
+function findInChain(api: Api, start: ApiClass | undefined, kind: MemberKind, name: string): LinkTarget | undefined {
+  if (start === undefined) return undefined;
+  const found = findMember(start, kind, name);
+  if (found !== undefined) return found;
+  for (const ancestor of start.ancestors) {
+    const owner = api.byName.get(ancestor);
+    const inherited = owner && findMember(owner, kind, name);
+    if (inherited !== undefined) return inherited;
+  }
+  return undefined;
 }
 
 function isLeftOut({ leftOut }: Api, target: string): boolean {
@@ -54,17 +74,6 @@ export function hasInterface(apiClass: ApiClass): boolean {
   );
 }
 
-function split(api: Api, className: string, target: string): readonly [readonly ApiClass[], string] {
-  // Class names have no dots, names of annotations, operators and settings may have.
-  const dot = target.indexOf(".");
-  const named = dot > 0 ? api.byName.get(target.slice(0, dot)) : undefined;
-  const chainOf = (start: ApiClass | undefined): readonly ApiClass[] =>
-    start === undefined ? [] : [start, ...start.ancestors.flatMap((name) => api.byName.get(name) ?? [])];
-  if (named !== undefined) return [chainOf(named), target.slice(dot + 1)];
-  const scopes = [GLOBAL_SCOPE, "@GDScript"].flatMap((name) => api.byName.get(name) ?? []);
-  return [[...chainOf(api.byName.get(className)), ...scopes], target];
-}
-
 interface Named {
   readonly godotName: string;
   readonly name: string;
@@ -84,54 +93,58 @@ function indexOf<Item extends Named>(members: readonly Item[]): ReadonlyMap<stri
   return index;
 }
 
-function findMember(owner: ApiClass, kind: Exclude<LinkKind, "param" | "class">, name: string): LinkTarget | undefined {
-  const nameIn = (members: readonly Named[]): string | undefined => indexOf(members).get(name)?.name;
-  const at = (declaration: string, member?: string): LinkTarget => ({
-    kind: "declaration",
-    owner,
-    declaration,
-    member,
-  });
-  const memberOf = (declaration: string, member: string | undefined): LinkTarget | undefined =>
-    member === undefined ? undefined : at(declaration, member);
-  const isScope = owner.kind === "scope";
+function findMember(owner: ApiClass, kind: MemberKind, name: string): LinkTarget | undefined {
   switch (kind) {
     case "method": {
       const method = indexOf(owner.methods).get(name);
-      if (method === undefined) {
-        // Godot 3's texts call constructors methods.
-        const isConstructor = owner.dialect === "godot3" && name === owner.godotName && owner.constructors.length > 0;
-        return isConstructor ? at(staticsName(owner)) : undefined;
-      }
-      return at(method.isStatic ? staticsName(owner) : owner.name, method.name);
+      if (method !== undefined) return at(owner, method.isStatic ? staticsName(owner) : owner.name, method.name);
+      // Godot 3's texts call constructors methods.
+      const isConstructor = owner.dialect === "godot3" && name === owner.godotName && owner.constructors.length > 0;
+      return isConstructor ? at(owner, staticsName(owner)) : undefined;
     }
     case "member":
-      return memberOf(owner.name, nameIn(owner.properties));
+      return memberAt(owner, owner.name, nameIn(owner.properties, name));
     case "signal":
-      return memberOf(owner.name, nameIn(owner.signals));
+      return memberAt(owner, owner.name, nameIn(owner.signals, name));
     case "annotation":
-      return memberOf(`${owner.name}Annotations`, nameIn(owner.annotations));
+      return memberAt(owner, `${owner.name}Annotations`, nameIn(owner.annotations, name));
     case "theme_item":
-      return memberOf(`${owner.name}ThemeItems`, nameIn(owner.themeItems));
+      return memberAt(owner, `${owner.name}ThemeItems`, nameIn(owner.themeItems, name));
     case "enum": {
       const found = owner.enums.find(({ godotName }) => godotName === name);
-      if (found !== undefined) return isScope ? at(found.name) : at(owner.name, found.member);
-      return owner.options.some((options) => options.name === name) ? at(owner.name, name) : undefined;
+      if (found !== undefined)
+        return owner.kind === "scope" ? at(owner, found.name) : at(owner, owner.name, found.member);
+      return owner.options.some((options) => options.name === name) ? at(owner, owner.name, name) : undefined;
     }
     case "constant": {
-      const plain = nameIn(owner.constants);
-      if (plain !== undefined) return isScope ? at(plain) : at(owner.name, plain);
-      const home = owner.enums.find(({ constants }) => nameIn(constants) !== undefined);
-      if (home === undefined) return undefined;
-      return isScope ? at(home.name, name) : at(owner.name, nameIn(home.constants));
+      const plain = nameIn(owner.constants, name);
+      if (plain !== undefined) return owner.kind === "scope" ? at(owner, plain) : at(owner, owner.name, plain);
+      for (const home of owner.enums) {
+        const found = nameIn(home.constants, name);
+        if (found !== undefined)
+          return owner.kind === "scope" ? at(owner, home.name, name) : at(owner, owner.name, found);
+      }
+      return undefined;
     }
     case "constructor":
-      return owner.constructors.length > 0 ? at(staticsName(owner)) : undefined;
+      return owner.constructors.length > 0 ? at(owner, staticsName(owner)) : undefined;
     case "operator":
       return owner.operators.some(({ godotName }) => godotName === name || godotName === `operator ${name}`)
         ? CODE
         : undefined;
   }
+}
+
+function nameIn(members: readonly Named[], godotName: string): string | undefined {
+  return members.length === 0 ? undefined : indexOf(members).get(godotName)?.name;
+}
+
+function at(owner: ApiClass, declaration: string, member?: string): LinkTarget {
+  return { kind: "declaration", owner, declaration, member };
+}
+
+function memberAt(owner: ApiClass, declaration: string, member: string | undefined): LinkTarget | undefined {
+  return member === undefined ? undefined : at(owner, declaration, member);
 }
 
 /** The interface that has a class's static methods and constructors. */

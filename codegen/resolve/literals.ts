@@ -4,7 +4,12 @@
 export function numberLiteral(value: string): string | undefined {
   if (/^[+-]?inf$/i.test(value)) return value.startsWith("-") ? "-Infinity" : "Infinity";
   if (/^nan$/i.test(value)) return "NaN";
-  return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value) ? value : undefined;
+  return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(value) ? withoutZeros(value) : undefined;
+}
+
+/** In front, they would make another number of it. */
+function withoutZeros(value: string): string {
+  return value.replace(/^(-?)0+(?=\d)/, "$1");
 }
 
 export function isInteger(value: string): boolean {

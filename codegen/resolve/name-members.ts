@@ -55,11 +55,12 @@ class NamedClass {
       for (const godotName of godotNames(apiClass, kind)) {
         // Overloads are one member.
         if (names[kind].has(godotName)) continue;
-        const inherited = parent?.inherited(kind, godotName);
+        const meaning = `${kind} ${godotName}`;
+        const inherited = this.#inherited(kind, godotName);
         const isKept = inherited !== undefined || wanted(godotName, kind, naming) === godotName;
         const name = inherited ?? godotName;
-        if (isKept && this.#isFree(name, `${kind} ${godotName}`)) {
-          this.#taken.set(name, `${kind} ${godotName}`);
+        if (isKept && this.#isFree(name, meaning)) {
+          this.#taken.set(name, meaning);
           names[kind].set(godotName, name);
         } else {
           names[kind].set(godotName, ""); // Keeps the order of the reference.
@@ -79,27 +80,23 @@ class NamedClass {
     this.names = names;
   }
 
-  inherited(kind: Kind, godotName: string): string | undefined {
-    return this.#nearest(({ names }) => names[kind].get(godotName));
+  /** What the nearest ancestor that has the member calls it. */
+  #inherited(kind: Kind, godotName: string): string | undefined {
+    for (let named = this.#parent; named !== undefined; named = named.#parent) {
+      const name = named.names[kind].get(godotName);
+      if (name !== undefined) return name;
+    }
+    return undefined;
   }
 
   /** In the class itself; an ancestor may have the name for the same member. */
   #isFree(name: string, meaning: string): boolean {
-    return !this.#taken.has(name) && (this.#meaningOf(name) ?? meaning) === meaning;
-  }
-
-  #meaningOf(name: string): string | undefined {
-    return this.#nearest((named) => named.#taken.get(name));
-  }
-
-  #nearest(find: (named: NamedClass) => string | undefined): string | undefined {
-    // A walk up the parents, which begins here: no alias outlives the loop.
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
-    for (let named: NamedClass | undefined = this; named !== undefined; named = named.#parent) {
-      const found = find(named);
-      if (found !== undefined) return found;
+    if (this.#taken.has(name)) return false;
+    for (let named = this.#parent; named !== undefined; named = named.#parent) {
+      const taken = named.#taken.get(name);
+      if (taken !== undefined) return taken === meaning;
     }
-    return undefined;
+    return true;
   }
 }
 
@@ -162,10 +159,9 @@ function nameThemeItems(items: readonly ThemeItem[]): readonly ThemeItem[] {
 }
 
 /** The names of a call's parameters: what two words become equal by gets `_` behind it. */
-export function nameParameters(godotNames: readonly string[], naming: Naming): readonly string[] {
-  if (godotNames.length === 0) return godotNames;
+export function nameParameters(params: readonly { readonly name: string }[], naming: Naming): readonly string[] {
   const taken = new Set<string>();
-  return godotNames.map((godotName) => {
+  return params.map(({ name: godotName }) => {
     const plain = naming === "camel" && isIdentifier(godotName) ? camelCase(godotName) : godotName;
     const name = uniqueName(parameterName(plain), (candidate) => taken.has(candidate));
     taken.add(name);

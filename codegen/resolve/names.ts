@@ -6,16 +6,18 @@
 /** Words that cannot name a parameter or a declaration in a module. */
 const RESERVED_WORDS = new Set(
   (
-    "abstract any arguments as async await boolean break case catch class const continue debugger default delete do else " +
-    "enum eval export extends false finally for function if implements import in instanceof interface let never new null " +
-    "number object package private protected public return static string super switch symbol this throw true try type " +
-    "typeof undefined unknown var void while with yield"
+    "abstract any arguments as async await bigint boolean break case catch class const continue debugger default delete do else " +
+    "enum eval export extends false finally for function if implements import in infer instanceof interface keyof let never new null " +
+    "number object package private protected public readonly return static string super switch symbol this throw true try type " +
+    "typeof undefined unique unknown var void while with yield"
   ).split(" "),
 );
 
 /** Reserved for declarations only: a parameter may be called so. */
 const CONTEXTUAL_WORDS = new Set(
-  "abstract any as async boolean never number object string symbol type unknown".split(" "),
+  "abstract any as async bigint boolean infer keyof never number object readonly string symbol type unique unknown".split(
+    " ",
+  ),
 );
 
 /** What every JavaScript program has, or every generated folder: a class or enum of this name would shadow it. */
@@ -38,7 +40,12 @@ const PLAIN_IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 export function declarationName(godotName: string): string {
   const plain = godotName.replace(/[^\p{ID_Continue}$]/gu, "");
   if (TAKEN_NAMES.has(plain)) return `Godot${plain}`;
-  return IDENTIFIER.test(plain) && !RESERVED_WORDS.has(plain) ? plain : `Godot${plain}`;
+  return canNameType(plain) ? plain : `Godot${plain}`;
+}
+
+/** Whether a type can be declared under this name as it is. */
+export function canNameType(godotName: string): boolean {
+  return isIdentifier(godotName) && !RESERVED_WORDS.has(godotName);
 }
 
 /** Modules that every generated folder has, lower case: some file systems do not tell case apart. */

@@ -30,7 +30,7 @@ export function resolveClass(context: MemberContext, lineage: Lineage, known: Kn
     inherits: mirror.inherits,
     ancestors: lineage.ancestors,
     doc: {
-      ...docOf({ ...mirror, line: mirror.line }),
+      ...docOf(mirror),
       brief: mirror.briefDescription,
       tutorials: mirror.tutorials,
     },

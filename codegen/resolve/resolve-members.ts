@@ -1,9 +1,9 @@
 import type {
   Constant,
   Doc,
+  DocumentedParameter,
   Enum,
   EnumConstant,
-  Member,
   Method,
   Parameter,
   Property,
@@ -12,7 +12,8 @@ import type {
   ThemeItem,
 } from "../model/api.js";
 import { arrayOf, global, typeKey, VARIANT, type TypeRef } from "../model/type-ref.js";
-import type { OverrideBook } from "../overrides/book.js";
+import { typeEntryKey, type OverrideBook } from "../overrides/book.js";
+import type { ParametersOverride, RestOverride } from "../overrides/shapes.js";
 import type { Place, ProblemList } from "../problems.js";
 import type {
   XmlCall,
@@ -22,6 +23,7 @@ import type {
   XmlParam,
   XmlProperty,
   XmlSignal,
+  XmlStatus,
   XmlThemeItem,
   XmlType,
 } from "../xml/mirror.js";
@@ -29,6 +31,9 @@ import { constructedType, isInteger, numberLiteral } from "./literals.js";
 import { nameParameters, type Naming } from "./name-members.js";
 import { declarationName } from "./names.js";
 import type { Position, TypeResolver } from "./types.js";
+
+// Objects are written out, property by property: tens of thousands of them made by spreading others take three times as
+// long and much more memory.
 
 /** What resolving the members of one class needs to know. */
 export interface MemberContext {
@@ -45,129 +50,161 @@ export type CallKind = "method" | "constructor" | "operator" | "annotation";
 const VOID_TYPE: RawType = { type: "void", enum: undefined, isBitfield: false };
 
 export function resolveCall(context: MemberContext, call: XmlCall, kind: CallKind): Method {
-  const { mirror, types } = context;
+  const { mirror, book } = context;
+  const { name, qualifiers } = call;
   const place = placeOf(mirror, call);
-  const key = `${mirror.name}.${call.name}`;
   const raw = call.returns ?? VOID_TYPE;
-  const has = (qualifier: XmlCall["qualifiers"][number]): boolean => call.qualifiers.includes(qualifier);
+  const entries = kind === "method" ? book.membersOf(mirror.name) : undefined;
+  const rest = qualifiers.includes("vararg") ? restOf(context, entries?.rests.get(name), place) : undefined;
+  const replaced = entries?.parameters.get(name);
+  const parameters =
+    replaced === undefined
+      ? parametersOf(context, call, kind === "method" ? "parameter" : "inner", place)
+      : replacedParameters(context, call, replaced, place);
   return {
-    ...memberOf(mirror, call),
-    qualifiers: call.qualifiers,
-    isStatic: has("static"),
-    isVirtual: has("virtual"),
-    isRequired: has("required"),
-    rest: has("vararg") ? restOf(context, key, kind, place) : undefined,
-    parameters: parametersOf(context, call, key, kind),
-    documented: call.params.map((param) => ({ godotName: param.name, raw: rawOf(param), default: param.default })),
-    returns: overridden(context, key, undefined, place, () =>
-      kind === "constructor" ? { kind: "class", className: mirror.name } : types.resolve(raw, "result", place),
-    ),
+    place,
+    godotName: name,
+    name,
+    doc: docOf(call),
+    qualifiers,
+    isStatic: qualifiers.includes("static"),
+    isVirtual: qualifiers.includes("virtual"),
+    isRequired: qualifiers.includes("required"),
+    rest,
+    parameters,
+    documented: replaced === undefined ? parameters : call.params.map(documentedOf),
+    returns:
+      kind === "constructor"
+        ? { kind: "class", className: mirror.name }
+        : overridden(context, name, undefined, place, raw, "result"),
     rawReturns: rawOf(raw),
     returnsErrors: call.returnsErrors,
   };
 }
 
 /** The rest parameter of a vararg method. */
-function restOf({ types, book }: MemberContext, member: string, kind: CallKind, place: Place): TypeRef {
+function restOf({ types, book }: MemberContext, entry: RestOverride | undefined, place: Place): TypeRef {
   const plain = arrayOf(VARIANT);
-  const entry = kind === "method" ? book.overrides.rests.find((candidate) => candidate.member === member) : undefined;
   if (entry === undefined) return plain;
   const type = types.resolveText(entry.type, place);
   book.use(entry, typeKey(type) !== typeKey(plain));
   return type;
 }
 
-function parametersOf(context: MemberContext, call: XmlCall, key: string, kind: CallKind): readonly Parameter[] {
-  const { mirror, types, book } = context;
-  const place = placeOf(mirror, call);
-  const entry = kind === "method" ? book.overrides.parameters.find((candidate) => candidate.member === key) : undefined;
-  const position: Position = kind === "method" ? "parameter" : "inner";
-  const firstOptional = call.params.findLastIndex((param) => param.default === undefined) + 1;
-  const names = nameParameters(
-    call.params.map((param) => param.name),
-    context.naming,
-  );
-  const resolved = (param: XmlParam, index: number, text?: string): Parameter => ({
-    ...parameterOf(param, names[index] ?? param.name, () =>
-      text === undefined
-        ? overridden(context, key, param.name, place, () => types.resolve(param, position, place))
-        : types.resolveText(text, place),
-    ),
-    optional: index >= firstOptional,
-  });
-  if (entry === undefined) return call.params.map((param, index) => resolved(param, index));
+const NO_PARAMETERS: readonly Parameter[] = [];
 
-  const kept = entry.parameters.map((wanted) => {
-    const index = call.params.findIndex((param) => param.name === wanted.name);
-    const param = call.params[index];
-    if (param === undefined) {
-      context.problems.add(
-        place,
-        `codegen/overrides/signatures.ts names the parameter "${wanted.name}", which the method lacks`,
-      );
-      return undefined;
-    }
-    return resolved(param, index, wanted.type);
+function parametersOf(
+  context: MemberContext,
+  { name: member, params }: XmlCall | XmlSignal,
+  position: Position,
+  place: Place,
+): readonly Parameter[] {
+  if (params.length === 0) return NO_PARAMETERS;
+  const names = nameParameters(params, context.naming);
+  const firstOptional = firstOptionalOf(params);
+  return params.map((param, index): Parameter => {
+    const { name: godotName, default: value } = param;
+    const type = overridden(context, member, godotName, place, param, position);
+    return {
+      godotName,
+      name: names[index] ?? godotName,
+      raw: rawOf(param),
+      type,
+      default: value,
+      optional: index >= firstOptional,
+    };
   });
-  book.use(entry, kept.length !== call.params.length || entry.parameters.some((wanted) => wanted.type !== undefined));
-  return kept.filter((parameter) => parameter !== undefined);
 }
 
-function parameterOf(param: XmlParam, name: string, type: () => TypeRef): Omit<Parameter, "optional"> {
-  return {
-    godotName: param.name,
-    name,
-    raw: rawOf(param),
-    type: type(),
-    default: param.default,
-  };
+/** As an override says: only those that it names, some with another type. */
+function replacedParameters(
+  context: MemberContext,
+  call: XmlCall,
+  entry: ParametersOverride,
+  place: Place,
+): readonly Parameter[] {
+  const { types, book, problems } = context;
+  const { name: member, params } = call;
+  const names = nameParameters(params, context.naming);
+  const firstOptional = firstOptionalOf(params);
+  const kept = entry.parameters.flatMap((wanted): readonly Parameter[] => {
+    const index = params.findIndex((param) => param.name === wanted.name);
+    const param = params[index];
+    if (param === undefined) {
+      const message = `codegen/overrides/signatures.ts names the parameter "${wanted.name}", which the method lacks`;
+      problems.add(place, message);
+      return [];
+    }
+    const type =
+      wanted.type === undefined
+        ? overridden(context, member, param.name, place, param, "parameter")
+        : types.resolveText(wanted.type, place);
+    return [{ ...documentedOf(param), name: names[index] ?? param.name, type, optional: index >= firstOptional }];
+  });
+  const isComplete = entry.parameters.length === params.length;
+  book.use(entry, !isComplete || entry.parameters.some((wanted) => wanted.type !== undefined));
+  return kept;
+}
+
+function firstOptionalOf(params: readonly XmlParam[]): number {
+  return params.findLastIndex((param) => param.default === undefined) + 1;
+}
+
+function documentedOf(param: XmlParam): DocumentedParameter {
+  return { godotName: param.name, raw: rawOf(param), default: param.default };
 }
 
 /** The type that an override gives to a result, a parameter or a property; else the one that the XML gives. */
 function overridden(
-  { types, book }: MemberContext,
+  { mirror, types, book }: MemberContext,
   member: string,
   parameter: string | undefined,
   place: Place,
-  plain: () => TypeRef,
+  raw: RawType,
+  position: Position,
 ): TypeRef {
-  const entry = book.typeOf(member, parameter);
-  if (entry === undefined) return plain();
+  const entry = book.membersOf(mirror.name)?.types.get(typeEntryKey(member, parameter));
+  if (entry === undefined) return types.resolve(raw, position, place);
   const type = types.resolveText(entry.type, place);
-  book.use(entry, typeKey(type) !== typeKey(plain()));
+  book.use(entry, typeKey(type) !== typeKey(types.resolve(raw, position, place)));
   return type;
 }
 
 export function resolveSignal(context: MemberContext, signal: XmlSignal): Signal {
-  const place = placeOf(context.mirror, signal);
-  const names = nameParameters(
-    signal.params.map((param) => param.name),
-    context.naming,
-  );
-  const parameters = signal.params.map((param, index) => ({
-    ...parameterOf(param, names[index] ?? param.name, () => context.types.resolve(param, "inner", place)),
+  const { mirror, types } = context;
+  const place = placeOf(mirror, signal);
+  const parameters = parametersOf(context, signal, "inner", place).map((parameter): Parameter => ({
+    ...parameter,
     optional: false,
   }));
   // A signal without the class Signal in the input: one problem that says so. Godot 3 has no such class.
-  if (context.mirror.dialect === "godot4") {
-    context.types.resolve({ type: "Signal", enum: undefined, isBitfield: false }, "inner", place);
-  }
-  return { ...memberOf(context.mirror, signal), parameters, type: { kind: "signal", className: "Signal", parameters } };
+  if (mirror.dialect === "godot4") types.resolve(SIGNAL_TYPE, "inner", place);
+  return {
+    place,
+    godotName: signal.name,
+    name: signal.name,
+    doc: docOf(signal),
+    parameters,
+    type: { kind: "signal", className: "Signal", parameters },
+  };
 }
 
+const SIGNAL_TYPE: RawType = { type: "Signal", enum: undefined, isBitfield: false };
+
 export function resolveProperty(context: MemberContext, property: XmlProperty): Property {
-  const { mirror, types } = context;
-  const place = placeOf(mirror, property);
+  const { name, setter, getter } = property;
+  const place = placeOf(context.mirror, property);
   return {
-    ...memberOf(mirror, property),
+    place,
+    godotName: name,
+    name,
+    doc: docOf(property),
     raw: rawOf(property),
-    type: overridden(context, `${mirror.name}.${property.name}`, undefined, place, () =>
-      types.resolve(property, "property", place),
-    ),
-    setter: property.setter,
-    getter: property.getter,
+    type: overridden(context, name, undefined, place, property, "property"),
+    setter,
+    getter,
     // Members of builtin types have neither; they can be set.
-    writable: property.setter !== "" || property.getter === "",
+    writable: setter !== "" || getter === "",
     overrides: property.overrides,
     default: property.default,
   };
@@ -190,36 +227,49 @@ export function resolveEnums(context: MemberContext): readonly Enum[] {
     name: declarationName(godotName),
     member: godotName,
     isBitfield: constants.some((constant) => constant.isBitfield),
-    constants: constants.map((constant): EnumConstant => ({ ...memberOf(mirror, constant), value: constant.value })),
+    constants: constants.map((constant): EnumConstant => ({
+      place: placeOf(mirror, constant),
+      godotName: constant.name,
+      name: constant.name,
+      doc: docOf(constant),
+      value: numberLiteral(constant.value) ?? constant.value,
+    })),
   }));
 }
 
 export function resolveConstant(context: MemberContext, constant: XmlConstant): Constant {
-  const { mirror, types, problems } = context;
-  const place = placeOf(mirror, constant);
-  const { value } = constant;
-  const base = { ...memberOf(mirror, constant), value };
+  const place = placeOf(context.mirror, constant);
+  const { name, value } = constant;
   const literal = numberLiteral(value);
-  if (literal !== undefined) {
-    return { ...base, literal, type: global(isInteger(value) ? value : "number") };
-  }
+  const type = literal === undefined ? constantType(context, value, place) : numberType(literal);
+  return { place, godotName: name, name, doc: docOf(constant), value, literal, type };
+}
+
+function numberType(literal: string): TypeRef {
+  return global(isInteger(literal) ? literal : "number");
+}
+
+/** The type of a value that is no number. */
+function constantType({ types, problems }: MemberContext, value: string, place: Place): TypeRef {
   const constructed = constructedType(value);
   if (constructed !== undefined) {
-    const raw = { type: constructed, enum: undefined, isBitfield: false };
-    return { ...base, literal: undefined, type: types.resolve(raw, "inner", place) };
+    return types.resolve({ type: constructed, enum: undefined, isBitfield: false }, "inner", place);
   }
   if (value !== "platform-dependent") {
     const allowed = 'an integer, a float, a constructor such as Vector2(0, 0), or "platform-dependent"';
     problems.add(place, `the constant has value="${value}"; allowed: ${allowed}`);
   }
-  return { ...base, literal: undefined, type: global("number") };
+  return global("number");
 }
 
 export function resolveThemeItem(context: MemberContext, item: XmlThemeItem): ThemeItem {
   const place = placeOf(context.mirror, item);
   const raw = { type: item.type, enum: undefined, isBitfield: false };
   return {
-    ...memberOf(context.mirror, item),
+    place,
+    godotName: item.name,
+    name: item.name,
+    doc: docOf(item),
     dataType: item.dataType,
     raw: item.type,
     type: context.types.resolve(raw, "inner", place),
@@ -227,15 +277,11 @@ export function resolveThemeItem(context: MemberContext, item: XmlThemeItem): Th
   };
 }
 
-export function memberOf(mirror: XmlClass, member: XmlMember): Member {
-  return { place: placeOf(mirror, member), godotName: member.name, name: member.name, doc: docOf(member) };
-}
-
-export function docOf(member: XmlMember): Doc {
+export function docOf(member: XmlStatus & { readonly description: string }): Doc {
   return { text: member.description, deprecated: member.deprecated, experimental: member.experimental };
 }
 
-export function placeOf(mirror: XmlClass, member: XmlMember): Place {
+function placeOf(mirror: XmlClass, member: XmlMember): Place {
   return { file: mirror.file, line: member.line, class: mirror.name, member: member.name };
 }
 

@@ -3,6 +3,7 @@ import { OverrideBook } from "../overrides/book.js";
 import type { Overrides } from "../overrides/shapes.js";
 import type { ProblemList } from "../problems.js";
 import type { XmlClass } from "../xml/mirror.js";
+import { nameOverrides } from "../xml/name-overrides.js";
 import type { References } from "../xml/read-references.js";
 import { carryTypes } from "./carry-types.js";
 import { checkDeclarations } from "./check-declarations.js";
@@ -12,7 +13,7 @@ import { resolveClass } from "./resolve-class.js";
 import { resolveLineages } from "./inheritance.js";
 import { collectKnownTypes } from "./known-types.js";
 import type { ResolveMemo } from "./memo.js";
-import { shapesOf, withRedeclared } from "./redeclared.js";
+import { withRedeclared } from "./redeclared.js";
 import { isMapped, TypeResolver } from "./types.js";
 
 export interface ResolveOptions {
@@ -32,15 +33,16 @@ export function resolve(
   options: ResolveOptions = {},
 ): Api {
   const { naming = "godot", leftOut = new Set(), memo } = options;
-  const mirrors: ReadonlyMap<string, XmlClass> = new Map(references.classes.map((mirror) => [mirror.name, mirror]));
+  const read = nameOverrides(references.classes);
+  const mirrors: ReadonlyMap<string, XmlClass> = new Map(read.map((mirror) => [mirror.name, mirror]));
   const lineages = resolveLineages(mirrors, problems);
   const book = new OverrideBook(overrides, (name) => mirrors.get(name)?.dialect);
   const known = collectKnownTypes(mirrors, lineages, book.overrides);
   const types = new TypeResolver(known, problems);
 
   const pointers = new Set<string>();
-  memo?.prepare(references.classes, lineages);
-  const plain = references.classes.map((mirror) => {
+  memo?.prepare(read, lineages);
+  const plain = read.map((mirror) => {
     const lineage = lineages.get(mirror.name) ?? { kind: "object", ancestors: [] };
     const resolveWith = (ownTypes: TypeResolver, list: ProblemList): ApiClass =>
       resolveClass({ mirror, types: ownTypes, book, problems: list, naming }, lineage, known);
@@ -54,8 +56,7 @@ export function resolve(
 
   const plainByName = new Map(named.map((apiClass) => [apiClass.godotName, apiClass]));
   const carried = named.map((apiClass) => carryTypes(apiClass, plainByName, problems));
-  const shapes = new Map(carried.map((apiClass) => [apiClass.godotName, shapesOf(apiClass)]));
-  const classes = carried.map((apiClass) => withRedeclared(apiClass, shapes));
+  const classes = withRedeclared(carried);
 
   const subsets = Object.entries(references.source.classes).filter(([, { coverage }]) => coverage === "subset");
   for (const entry of book.overrides.glue) if (mirrors.has(entry.class)) book.use(entry, true);

@@ -73,8 +73,12 @@ export class TypeResolver {
   readonly #known: KnownTypes;
   readonly #problems: ProblemList;
   readonly #pointers = new Set<string>();
-  /** Few types, many members: equal ones share one object. */
-  readonly #resolved = new Map<string, TypeRef>();
+  /** Few types, many members: equal ones share one object. What an enum's name means depends on the class, what a type's does on its dialect. */
+  readonly #resolvedNames = {
+    godot3: new Map<string, Partial<Record<Position, TypeRef>>>(),
+    godot4: new Map<string, Partial<Record<Position, TypeRef>>>(),
+  };
+  readonly #resolvedEnums = new Map<string, TypeRef>();
 
   constructor(known: KnownTypes, problems: ProblemList) {
     this.#known = known;
@@ -87,18 +91,22 @@ export class TypeResolver {
   }
 
   resolve(raw: RawType, position: Position, place: Place): TypeRef {
-    // What an enum's name means depends on the class, what a type's does on its dialect.
-    const scope = raw.enum === undefined ? this.#known.dialectOf(place.class) : (place.class ?? "");
-    const key = `${scope} ${position} ${raw.type} ${raw.enum ?? ""}`;
-    const known = this.#resolved.get(key);
-    if (known !== undefined) return known;
     const before = this.#problems.problems.length;
-    const type =
-      raw.enum === undefined
-        ? this.#resolveName(raw.type.trim(), position, place)
-        : this.#resolveEnum(raw.enum, place, raw.type);
-    // Each place with a problem has its own.
-    if (this.#problems.problems.length === before) this.#resolved.set(key, type);
+    if (raw.enum !== undefined) {
+      const key = `${place.class ?? ""} ${raw.type} ${raw.enum}`;
+      const known = this.#resolvedEnums.get(key);
+      if (known !== undefined) return known;
+      const type = this.#resolveEnum(raw.enum, place, raw.type);
+      // Each place with a problem has its own.
+      if (this.#problems.problems.length === before) this.#resolvedEnums.set(key, type);
+      return type;
+    }
+    const resolved = this.#resolvedNames[this.#known.dialectOf(place.class)];
+    const known = resolved.get(raw.type);
+    const there = known?.[position];
+    if (there !== undefined) return there;
+    const type = this.#resolveName(raw.type.trim(), position, place);
+    if (this.#problems.problems.length === before) resolved.set(raw.type, { ...known, [position]: type });
     return type;
   }
 
@@ -176,8 +184,7 @@ export class TypeResolver {
   }
 
   #resolveGeneric(isArray: boolean, inner: string, name: string, place: Place): TypeRef {
-    // Commas inside brackets belong to an inner type.
-    const parts = inner.split(/,(?![^[]*\])/).map((part) => part.trim());
+    const parts = splitArguments(inner);
     const [first, second] = parts;
     if (isArray && first !== undefined && parts.length === 1) return arrayOf(this.#resolveName(first, "inner", place));
     if (!isArray && first !== undefined && second !== undefined && parts.length === 2) {
@@ -190,6 +197,23 @@ export class TypeResolver {
     this.#problems.add(place, `cannot read the type "${name}"; allowed: Type[], Array[Type], Dictionary[Key, Value]`);
     return VARIANT;
   }
+}
+
+/** At the commas that are in no brackets: the others belong to an inner type. */
+function splitArguments(text: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === "[") depth++;
+    else if (character === "]") depth--;
+    else if (character === "," && depth === 0) {
+      parts.push(text.slice(start, index).trim());
+      start = index + 1;
+    }
+  }
+  return [...parts, text.slice(start).trim()];
 }
 
 function unknownType(name: string, dialect: Dialect): string {

@@ -1,38 +1,29 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
+import { digest } from "../cache/digest.js";
 import type { StagingRequest, StagingResult } from "./protocol.js";
 
 // Writes while the other thread prints. Loads nothing but what writing needs: it shall be up at once.
 
-const written: string[] = [];
-const made: string[] = [];
-const folders = new Set<string>();
+const digests = new Map<string, string>();
 let failed = false;
 
 parentPort?.on("message", (request: StagingRequest) => {
   if (request.kind === "finish") {
-    const result: StagingResult = { written, made, failed };
+    const result: StagingResult = { digests, failed };
     parentPort?.postMessage(result);
     parentPort?.close();
     return;
   }
-  for (const [file, text] of request.files) {
-    // The other thread tries again, and reports what it meets.
+  for (const { path, file, start, length } of request.files) {
     if (failed) return;
+    const text = new Uint8Array(request.bytes, start, length);
     try {
-      makeFolder(dirname(file));
-      written.push(file);
       writeFileSync(file, text);
+      digests.set(path, digest(text));
     } catch {
+      // The other thread tries again, and reports what it meets.
       failed = true;
     }
   }
 });
-
-function makeFolder(folder: string): void {
-  if (folders.has(folder)) return;
-  folders.add(folder);
-  const first = mkdirSync(folder, { recursive: true });
-  if (first !== undefined) made.push(first);
-}

@@ -15,6 +15,8 @@ export interface MergeRules {
   /** Only members that are there already are kept up to date. */
   readonly isSubset: boolean;
   readonly withText: boolean;
+  /** The origin tells what is deprecated or experimental. */
+  readonly withStatus: boolean;
 }
 
 /** A class reference with the facts of another of the same class. What does not differ stays as it is, to the byte. */
@@ -24,6 +26,7 @@ export function mergeClass(ours: ClassFile, origin: XmlClass, rules: MergeRules)
     dialect: ours.mirror.dialect,
     lineEnd: ours.text.includes("\r\n") ? "\r\n" : "\n",
     withText: rules.withText,
+    withStatus: rules.withStatus,
   };
   mergeAttributes(document.root, classAttributes(ours.mirror), classAttributes(origin), layout);
   if (rules.withText) mergeClassTexts(document.root, ours.mirror, origin, layout);

@@ -30,8 +30,11 @@ export function mergeAttributes(node: XmlNode, ours: AttributeList, origin: Attr
     const factName = names[index] ?? name;
     const old = present.get(factName);
     const followers = [...names.slice(index + 1), ...LAST_ATTRIBUTES];
-    if (isFlag(name)) mergeFlag(node, name, old, value, followers, layout);
-    else if (!isSameValue(factName, old, value)) node.setAttribute(name, value, followers);
+    if (isFlag(name)) {
+      if (layout.withStatus) mergeFlag(node, name, old, value, followers, layout);
+    } else if (!isSameValue(factName, old, value)) {
+      node.setAttribute(name, value, followers);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { compareReferences, type ComparedReference } from "../drift/index.js";
+import { compareReferences, tellsStatus, type ComparedReference } from "../drift/index.js";
 import { ProblemList } from "../problems.js";
 import type { XmlClass } from "../xml/mirror.js";
 import { readClass } from "../xml/read-class.js";
@@ -13,11 +13,12 @@ export function mergeReference(
   withText: boolean,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
+  const withStatus = tellsStatus({ classes: origin });
   for (const theirs of origin) {
     const mirror = ours.classes.find(({ name }) => name === theirs.name);
     const file = mirror === undefined ? emptyClass(theirs) : { text: readFileSync(mirror.file, "utf8"), mirror };
     const isSubset = ours.source?.classes[theirs.name]?.coverage === "subset";
-    const merged = mergeClass(file, theirs, { isSubset, withText });
+    const merged = mergeClass(file, theirs, { isSubset, withText, withStatus });
     if (mirror !== undefined && merged === file.text) continue;
     checkMerged(merged, ours, theirs);
     files.set(basename(file.mirror.file), merged);

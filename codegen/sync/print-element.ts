@@ -7,6 +7,7 @@ export interface Layout {
   readonly dialect: Dialect;
   readonly lineEnd: string;
   readonly withText: boolean;
+  readonly withStatus: boolean;
 }
 
 const MEMBER = "\t\t";

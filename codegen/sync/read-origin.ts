@@ -1,13 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CodegenError, ProblemList } from "../problems.js";
 import type { XmlClass } from "../xml/mirror.js";
+import { classFilesOf, listReferences } from "../xml/list-references.js";
 import { readClass } from "../xml/read-class.js";
-import { referenceFolders } from "../xml/reference-folders.js";
+import { readText } from "../xml/read-files.js";
+import { isSourceTree } from "../xml/reference-folders.js";
 import { parseDocument } from "./document.js";
 import { engineVersion, runDoctool } from "./doctool.js";
-import { binaryOf, originKind, treeVersion, type OriginKind } from "./locate.js";
+import { binaryOf, treeVersion, type OriginKind } from "./origin-kind.js";
 
 /** Where the API comes from. */
 export interface Origin {
@@ -28,9 +30,9 @@ export interface OriginOptions {
 /** Reads these classes from a source tree, from a folder, or from what a binary writes. */
 export async function readOrigin(options: OriginOptions, wanted: readonly string[]): Promise<Origin> {
   const { from, timeout } = options;
-  const binary = originKind(from) === "binary" ? from : binaryOf(from);
+  const binary = binaryOf(from);
   if (binary === undefined) {
-    const kind = originKind(from);
+    const kind = isSourceTree(from) ? "tree" : "folder";
     const { classes, version } = readTree(from, from, wanted);
     return { kind, name: from, classes, version: treeVersion(from) ?? version };
   }
@@ -47,15 +49,16 @@ export async function readOrigin(options: OriginOptions, wanted: readonly string
 }
 
 function readTree(root: string, name: string, wanted: readonly string[]) {
-  const files = referenceFolders(root).flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
-  if (!files.some((file) => file.endsWith(".xml"))) {
+  const problems = new ProblemList();
+  const files = classFilesOf(listReferences([root], problems));
+  problems.throwIfAny();
+  if (files.length === 0) {
     const message =
       root === name
         ? "holds no class references: neither *.xml, nor doc/classes, nor modules/*/doc_classes. Name another with --from"
         : "wrote no class references with --headless --doctool. Is it a Godot with an editor?";
     throw new CodegenError([{ file: name, message }]);
   }
-  const problems = new ProblemList();
   const classes: XmlClass[] = [];
   const versions = new Set<string>();
   for (const className of wanted) {
@@ -69,9 +72,9 @@ function readTree(root: string, name: string, wanted: readonly string[]) {
       problems.add({ file: other, class: className }, `the class is also in ${file}. Keep one of the two files`);
       continue;
     }
-    const text = readFileSync(file, "utf8");
-    const mirror = readClass(file, text, problems);
-    if (mirror === undefined) continue;
+    const text = readText(file, problems);
+    const mirror = text === undefined ? undefined : readClass(file, text, problems);
+    if (text === undefined || mirror === undefined) continue;
     classes.push(mirror);
     versions.add(parseDocument(text).root.attribute("version") ?? "");
   }

@@ -9,7 +9,7 @@ import { recordTexts, withTexts } from "../restated/record-texts.js";
 import type { RestatedTexts } from "../restated/restated-texts.js";
 import type { XmlClass } from "../xml/mirror.js";
 import { mergeReference } from "./merge-reference.js";
-import type { OriginKind } from "./locate.js";
+import type { OriginKind } from "./origin-kind.js";
 import { readOrigin, type Origin } from "./read-origin.js";
 import { isNewVersion, withVersion } from "./source-version.js";
 import { swapFolders } from "./swap-folders.js";

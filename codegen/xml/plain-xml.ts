@@ -1,19 +1,64 @@
+import { detectDialect, type Dialect } from "./dialect.js";
 import type { XmlElement } from "./element.js";
-import { SCHEMAS } from "./schema.js";
+import { SCHEMAS, type ElementRule } from "./schema.js";
 
-// Godot writes a small part of XML: elements, attributes in double quotes, text, the five entities. Reading just that
-// is several times faster than reading XML, and class references come by the thousand. Whatever is anything else is left
-// to fast-xml-parser and its validator, with all their messages: this reader never decides that something is wrong.
+// Godot writes a small part of XML: elements, attributes in double quotes, text, the five entities. Reading just that,
+// and just what the schema allows, is many times faster than reading XML, and class references come by the thousand.
+// Whatever is anything else is left to fast-xml-parser, its validator and the schema check, with all their messages:
+// this reader never decides that something is wrong.
 
-const ELEMENTS: ReadonlySet<string> = new Set(Object.values(SCHEMAS).flatMap((schema) => Object.keys(schema)));
-const ATTRIBUTES: ReadonlySet<string> = new Set(
-  Object.values(SCHEMAS).flatMap((schema) => Object.values(schema).flatMap((rule) => Object.keys(rule.attributes))),
-);
+export interface ClassDocument {
+  readonly root: XmlElement;
+  readonly dialect: Dialect;
+}
+
+/** A document such as Godot writes them, as its schema has it; undefined for anything else. */
+export function readPlainXml(source: string): ClassDocument | undefined {
+  if (UNUSUAL.test(source) || source.includes(CDATA_END)) return undefined;
+  for (const { dialect, root: rule } of DIALECTS) {
+    const root = new PlainReader(source).document(rule);
+    if (root !== undefined && detectDialect(root).dialect === dialect) return { root, dialect };
+  }
+  return undefined;
+}
+
+/** An element of the schema, in the spelling that is looked for. */
+interface PlainRule {
+  readonly name: string;
+  /** `<name` */
+  readonly opening: string;
+  /** `</name>` */
+  readonly closing: string;
+  readonly attributes: readonly { readonly name: string; readonly opening: string }[];
+  readonly required: readonly string[];
+  readonly children: readonly PlainRule[];
+  /** Children that are there once at most; those that must be. */
+  readonly single: readonly { readonly name: string; readonly isNeeded: boolean }[];
+  readonly text: boolean;
+}
+
+const DIALECTS = (["godot4", "godot3"] as const).map((dialect) => {
+  const schema: Readonly<Record<string, ElementRule>> = SCHEMAS[dialect];
+  const ruleOf = (name: string): PlainRule => {
+    const { attributes = {}, children = {}, text = false } = schema[name] ?? {};
+    const names = Object.keys(children);
+    return {
+      name,
+      opening: `<${name}`,
+      closing: `</${name}>`,
+      attributes: Object.keys(attributes).map((attribute) => ({ name: attribute, opening: `${attribute}="` })),
+      required: Object.keys(attributes).filter((attribute) => attributes[attribute] === "required"),
+      children: names.map(ruleOf),
+      single: names
+        .filter((child) => children[child] !== "many")
+        .map((child) => ({ name: child, isNeeded: children[child] === "one" })),
+      text,
+    };
+  };
+  return { dialect, root: ruleOf("class") };
+});
 
 const DECLARATION = /^<\?xml version="1\.0" encoding="UTF-8" ?\?>/i;
-const OPENING = /<([a-z_]+)/y;
-const ATTRIBUTE = /[ \t\n]+([A-Za-z_:]+)="([^"<>]*)"/y;
-const END = /[ \t\n]*(\/?)>/y;
 const ENTITY = /&([^;&]{0,8};)?/g;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["lt;", "<"],
@@ -23,85 +68,149 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["apos;", "'"],
 ]);
 /** Characters that XML does not allow, and line ends that it would change. */
-const UNUSUAL = /[\0-\x08\x0b-\x1f\ufffe\uffff]|\]\]>/;
+const UNUSUAL = /[\0-\x08\x0b-\x1f\ufffe\uffff]/;
+const CDATA_END = "]]>";
 
-interface OpenElement extends XmlElement {
-  readonly attributes: Record<string, string>;
-  readonly children: OpenElement[];
-  text: string;
-}
+const TAB = 0x09;
+const LINE_END = 0x0a;
+const BLANK = 0x20;
+const QUOTE = 0x22;
+const AMPERSAND = 0x26;
+const SLASH = 0x2f;
+const LESS = 0x3c;
+const GREATER = 0x3e;
 
-/** The root element of a document such as Godot writes them; undefined for anything else. */
-export function readPlainXml(source: string): XmlElement | undefined {
-  if (UNUSUAL.test(source)) return undefined;
-  const stack: OpenElement[] = [];
-  let root: OpenElement | undefined;
-  let line = 1;
-  let counted = 0;
-  let position = DECLARATION.exec(source)?.[0].length ?? 0;
-  for (;;) {
-    const start = source.indexOf("<", position);
-    const open = stack.at(-1);
-    const text = source.slice(position, start < 0 ? source.length : start);
-    if (open === undefined) {
-      if (text.trim() !== "") return undefined;
-    } else if (text !== "") {
-      const decoded = decode(text);
-      if (decoded === undefined) return undefined;
-      open.text = open.text === "" ? decoded : open.text + decoded;
-    }
-    if (start < 0) return open === undefined ? root : undefined;
+const NO_CHILDREN: readonly XmlElement[] = [];
 
-    if (source.charCodeAt(start + 1) === SLASH) {
-      const end = start + 2 + (open?.name.length ?? 0);
-      if (open === undefined || !source.startsWith(`${open.name}>`, start + 2)) return undefined;
-      stack.pop();
-      position = end + 1;
-      continue;
-    }
-    for (let next = source.indexOf("\n", counted); next >= 0 && next < start; next = source.indexOf("\n", counted)) {
-      line++;
-      counted = next + 1;
-    }
-    OPENING.lastIndex = start;
-    const name = OPENING.exec(source)?.[1];
-    if (name === undefined || !ELEMENTS.has(name) || (open === undefined && root !== undefined)) return undefined;
-    // Without a prototype, so that no attribute name is special.
-    const attributes = Object.create(null) as Record<string, string>;
-    const end = readAttributes(source, OPENING.lastIndex, attributes);
-    if (end === undefined) return undefined;
-    const element: OpenElement = { name, attributes, children: [], text: "", line };
-    if (open === undefined) root = element;
-    else open.children.push(element);
-    if (!end.isEmpty) stack.push(element);
-    if (stack.length > DEEPEST) return undefined;
-    position = end.position;
+class PlainReader {
+  readonly #source: string;
+  #position = 0;
+  #line = 1;
+  /** Up to where lines are counted. */
+  #counted = 0;
+
+  constructor(source: string) {
+    this.#source = source;
   }
-}
 
-const SLASH = 47;
-/** class, methods, method, param. */
-const DEEPEST = 4;
-
-function readAttributes(
-  source: string,
-  start: number,
-  attributes: Record<string, string>,
-): { readonly position: number; readonly isEmpty: boolean } | undefined {
-  let position = start;
-  for (;;) {
-    ATTRIBUTE.lastIndex = position;
-    const match = ATTRIBUTE.exec(source);
-    if (match === null) break;
-    const [, name = "", raw = ""] = match;
-    const value = raw.includes("\n") || raw.includes("\t") ? undefined : decode(raw);
-    if (value === undefined || !ATTRIBUTES.has(name) || name in attributes) return undefined;
-    attributes[name] = value;
-    position = ATTRIBUTE.lastIndex;
+  document(rule: PlainRule): XmlElement | undefined {
+    this.#position = DECLARATION.exec(this.#source)?.[0].length ?? 0;
+    this.#skipBlanks();
+    const root = this.#isAt(rule) ? this.#element(rule) : undefined;
+    this.#skipBlanks();
+    return this.#position === this.#source.length ? root : undefined;
   }
-  END.lastIndex = position;
-  const end = END.exec(source);
-  return end === null ? undefined : { position: END.lastIndex, isEmpty: end[1] === "/" };
+
+  /** Undefined as soon as something is not what the rule says. */
+  #element(rule: PlainRule): XmlElement | undefined {
+    const line = this.#lineHere();
+    this.#position += rule.opening.length;
+    const attributes = this.#attributes(rule);
+    if (attributes === undefined) return undefined;
+    if (this.#source.charCodeAt(this.#position) === SLASH) {
+      if (this.#source.charCodeAt(this.#position + 1) !== GREATER || rule.single.some(({ isNeeded }) => isNeeded)) {
+        return undefined;
+      }
+      this.#position += 2;
+      return { name: rule.name, attributes, children: NO_CHILDREN, text: "", line };
+    }
+    if (this.#source.charCodeAt(this.#position) !== GREATER) return undefined;
+    this.#position++;
+    const text = rule.text ? this.#text() : "";
+    const children = rule.text ? NO_CHILDREN : this.#children(rule);
+    if (text === undefined || children === undefined || !this.#source.startsWith(rule.closing, this.#position)) {
+      return undefined;
+    }
+    this.#position += rule.closing.length;
+    return { name: rule.name, attributes, children, text, line };
+  }
+
+  #attributes(rule: PlainRule): Record<string, string> | undefined {
+    const source = this.#source;
+    // No attribute of a schema is called like something that every object has.
+    const attributes: Record<string, string> = {};
+    for (;;) {
+      const before = this.#position;
+      this.#skipBlanks();
+      const next = source.charCodeAt(this.#position);
+      if (next === GREATER || next === SLASH) break;
+      const found = rule.attributes.find(({ opening }) => source.startsWith(opening, this.#position));
+      if (found === undefined || this.#position === before || attributes[found.name] !== undefined) return undefined;
+      this.#position += found.opening.length;
+      const value = this.#value();
+      if (value === undefined) return undefined;
+      attributes[found.name] = value;
+    }
+    return rule.required.every((name) => attributes[name] !== undefined) ? attributes : undefined;
+  }
+
+  /** Up to the closing quote, and past it. */
+  #value(): string | undefined {
+    const source = this.#source;
+    let end = this.#position;
+    let hasEntity = false;
+    for (; ; end++) {
+      const character = source.charCodeAt(end);
+      if (character === QUOTE) break;
+      if (character === AMPERSAND) hasEntity = true;
+      else if (!(character >= BLANK) || character === LESS || character === GREATER) return undefined;
+    }
+    const raw = source.slice(this.#position, end);
+    this.#position = end + 1;
+    return hasEntity ? decode(raw) : raw;
+  }
+
+  #text(): string | undefined {
+    const start = this.#position;
+    const end = this.#source.indexOf("<", start);
+    if (end < 0) return undefined;
+    this.#skipBlanks();
+    if (this.#position >= end) return "";
+    this.#position = end;
+    return decode(this.#source.slice(start, end));
+  }
+
+  /** Up to the closing tag. */
+  #children(rule: PlainRule): readonly XmlElement[] | undefined {
+    const children: XmlElement[] = [];
+    for (;;) {
+      this.#skipBlanks();
+      if (this.#source.charCodeAt(this.#position) !== LESS) return undefined;
+      if (this.#source.charCodeAt(this.#position + 1) === SLASH) break;
+      const childRule = rule.children.find((candidate) => this.#isAt(candidate));
+      const child = childRule && this.#element(childRule);
+      if (child === undefined) return undefined;
+      children.push(child);
+    }
+    for (const { name, isNeeded } of rule.single) {
+      let count = 0;
+      for (const child of children) if (child.name === name) count++;
+      if (count > 1 || (isNeeded && count === 0)) return undefined;
+    }
+    return children;
+  }
+
+  #isAt({ opening }: PlainRule): boolean {
+    if (!this.#source.startsWith(opening, this.#position)) return false;
+    const next = this.#source.charCodeAt(this.#position + opening.length);
+    return next === BLANK || next === GREATER || next === SLASH || next === LINE_END || next === TAB;
+  }
+
+  #skipBlanks(): void {
+    for (; ; this.#position++) {
+      const character = this.#source.charCodeAt(this.#position);
+      if (character !== BLANK && character !== TAB && character !== LINE_END) return;
+    }
+  }
+
+  #lineHere(): number {
+    for (;;) {
+      const next = this.#source.indexOf("\n", this.#counted);
+      if (next < 0 || next >= this.#position) return this.#line;
+      this.#line++;
+      this.#counted = next + 1;
+    }
+  }
 }
 
 /** Undefined if there is an entity that is not one of the five. */

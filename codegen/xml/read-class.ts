@@ -1,10 +1,21 @@
 import type { Place, ProblemList } from "../problems.js";
 import { checkNames } from "./check-names.js";
 import { checkSchema } from "./check-schema.js";
-import { detectDialect, type Dialect } from "./dialect.js";
-import { attribute, childrenOf, childText, parseXml, type XmlElement } from "./element.js";
+import { detectDialect } from "./dialect.js";
+import { attribute, childrenOf, childText, type XmlElement } from "./element.js";
 import type { XmlClass, XmlLink } from "./mirror.js";
-import { callOf, constantOf, propertyOf, signalOf, statusOf, themeItemOf, type ReadContext } from "./read-members.js";
+import { parseXml } from "./parse-xml.js";
+import { readPlainXml, type ClassDocument } from "./plain-xml.js";
+import {
+  callOf,
+  constantOf,
+  deprecatedOf,
+  experimentalOf,
+  propertyOf,
+  signalOf,
+  themeItemOf,
+  type ReadContext,
+} from "./read-members.js";
 
 /** The text of one class reference → its typed mirror; undefined after problems were added. */
 export function readClass(file: string, text: string, problems: ProblemList): XmlClass | undefined {
@@ -27,7 +38,9 @@ export function readClass(file: string, text: string, problems: ProblemList): Xm
     dialect,
     name,
     inherits: root.attributes["inherits"],
-    ...statusOf(root),
+    deprecated: deprecatedOf(root),
+    experimental: experimentalOf(root),
+    keywords: root.attributes["keywords"],
     briefDescription: childText(root, "brief_description"),
     description: childText(root, "description"),
     tutorials: [...section("tutorials"), ...section("demos")].map(linkOf),
@@ -48,15 +61,13 @@ function linkOf(link: XmlElement): XmlLink {
   return { title: link.attributes["title"], url: link.text.trim() };
 }
 
-interface ClassDocument {
-  readonly root: XmlElement;
-  readonly dialect: Dialect;
-}
-
 /** Elements nested without end exhaust the stack: that is the file's fault, and is reported as such. */
 function readDocument(file: string, text: string, problems: ProblemList): ClassDocument | undefined {
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const plain = readPlainXml(source);
+  if (plain !== undefined) return plain;
   try {
-    const root = parseXml(file, text, problems);
+    const root = parseXml(file, source, problems);
     if (root === undefined) return undefined;
     const detected = detectDialect(root);
     return checkSchema(file, root, detected, problems) ? { root, dialect: detected.dialect } : undefined;

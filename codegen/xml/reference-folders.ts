@@ -15,6 +15,12 @@ export function referenceFolders(root: string): readonly string[] {
   return found.length === 0 ? [root] : found;
 }
 
+/** Whether the references are spread over the folders of a whole tree. */
+export function isSourceTree(root: string): boolean {
+  const [first, ...others] = referenceFolders(root);
+  return others.length > 0 || first !== root;
+}
+
 function holdsReferences(folder: string): boolean {
   return list(folder).some((name) => name.endsWith(".xml"));
 }

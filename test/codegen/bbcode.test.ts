@@ -260,7 +260,7 @@ describe.each([
 
 describe("options and tree", () => {
   test("the base of $DOCS_URL can be set", () => {
-    const { text } = toTsdoc("[url=$DOCS_URL/a]b[/url]", context, { docsUrl: "https://d.org/4.6" });
+    const { text } = toTsdoc("[url=$DOCS_URL/a]b[/url]", { ...context, docsUrl: "https://d.org/4.6" });
     expect(text).toBe("[b](https://d.org/4.6/a)");
   });
 

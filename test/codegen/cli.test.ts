@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -167,9 +167,9 @@ describe("drift", () => {
 });
 
 describe("the program", () => {
+  const cli = fileURLToPath(new URL("../../runtime/cli.ts", import.meta.url));
   const program = (...args: readonly string[]): Promise<{ code: number; out: string; error: string }> =>
     new Promise((resolve) => {
-      const cli = fileURLToPath(new URL("../../runtime/cli.ts", import.meta.url));
       execFile(process.execPath, ["--import", "tsx", cli, ...args], (failure, out, error) => {
         resolve({ code: typeof failure?.code === "number" ? failure.code : 0, out, error });
       });
@@ -200,5 +200,15 @@ describe("the program", () => {
     const generated = ["--docs", join(folder, "docs"), "--out", join(folder, "out")];
     expect(await program("generate", ...generated, "--check")).toMatchObject({ code: 1 });
     expect(await program("generate", ...generated)).toMatchObject({ code: 0, error: "" });
+  });
+
+  it("ends as it would have, where nobody reads on", async () => {
+    const child = spawn(process.execPath, ["--import", "tsx", cli, "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+    // As `godot-webrtc --help | head -0`: the pipe is closed before anything is written.
+    child.stdout.destroy();
+    let error = "";
+    child.stderr.on("data", (chunk: Buffer) => void (error += chunk.toString()));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect({ code, error }).toEqual({ code: 0, error: "" });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { OVERRIDES } from "../../codegen/overrides/index.js";
 import { ProblemList } from "../../codegen/problems.js";
-import { parseXml } from "../../codegen/xml/element.js";
+import { parseXml } from "../../codegen/xml/parse-xml.js";
 import { BASE, classXml, constant, emitXml, method, methods, param, returns } from "./class-xml.js";
 import { compareMembers } from "./compare-members.js";
 import { createProgram, errorsOf, findFlaws } from "./compile.js";

@@ -18,12 +18,12 @@ interface Case {
   readonly want: readonly Difference["impact"][];
 }
 
-/** So that types have an order: Puppy is an Animal, Stone is none. */
+/** So that types have an order: Puppy is an Animal, Stone is none. Something is described, or no flag would count. */
 const OTHERS = [
   readXml(`name="Object"`, ""),
   readXml(`name="Animal" inherits="Object"`, ""),
   readXml(`name="Puppy" inherits="Animal"`, ""),
-  readXml(`name="Stone" inherits="Object"`, ""),
+  readXml(`name="Stone" inherits="Object"`, constant(' value="1"').replace("></", ">A stone.</")),
 ];
 
 function impacts(from: string, to: string, attributes = ['name="A"', 'name="A"']): readonly Difference["impact"][] {

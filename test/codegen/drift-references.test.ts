@@ -9,11 +9,18 @@ describe("classes", () => {
     compareReferences(from, to).differences.map((difference) => difference.message);
 
   test("inheritance and flags", () => {
+    const told = readXml(`name="T"`, constant(' value="1"').replace("></constant>", ">Says something.</constant>"));
     const other = readXml(`name="A" inherits="RefCounted" deprecated=""`, params("x"));
-    expect(messages(reference("old", [a]), reference("new", [other]))).toEqual([
+    expect(messages(reference("old", [a, told]), reference("new", [other, told]))).toEqual([
       'A: inherits "Object" became "RefCounted"',
       "A: deprecated was added",
     ]);
+  });
+
+  test("flags are not compared with a reference that says nothing of them, as what --doctool writes", () => {
+    const flagged = readXml(`name="A" inherits="Object" deprecated="Not any more."`, params("x"));
+    expect(messages(reference("texts", [flagged]), reference("doctool", [a]))).toEqual([]);
+    expect(messages(reference("doctool", [a]), reference("texts", [flagged]))).toEqual([]);
   });
 
   test("without SOURCE.json, classes that are on one side only are drift", () => {

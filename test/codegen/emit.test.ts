@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { ImportSet } from "../../codegen/emit/import-set.js";
-import { printLiteral, type Literal } from "../../codegen/emit/print-literal.js";
+import { ListLiteral, ObjectLiteral, printLiteral, type Literal } from "../../codegen/emit/print-literal.js";
 import { printCall } from "../../codegen/emit/print-signature.js";
 import { verifySyntax } from "../../codegen/verify.js";
 import { BASE, classXml, constant, emitXml, method, methods, param, returns } from "./class-xml.js";
@@ -106,12 +106,23 @@ describe("the text of a module", () => {
 
 describe("literals", () => {
   const long = "x".repeat(60);
+  const object = (entries: Readonly<Record<string, Literal | undefined>>): ObjectLiteral =>
+    Object.entries(entries).reduce((literal, [key, value]) => literal.add(key, value), new ObjectLiteral());
   const cases: readonly (readonly [string, Literal, string])[] = [
-    ["empty", {}, "{}"],
-    ["in one line", { a: [1, "b", true], "c-d": {} }, '{ a: [1, "b", true], "c-d": {} }'],
-    ["nothing where nothing is", { a: undefined, b: 1 }, "{ b: 1 }"],
-    ["in lines", { a: long, b: long }, `{\n  a: "${long}",\n  b: "${long}",\n}`],
-    ["a list in lines", [long, long], `[\n  "${long}",\n  "${long}",\n]`],
+    ["empty", object({}), "{}"],
+    [
+      "in one line",
+      object({ a: new ListLiteral(["1", '"b"', "true"]), '"c-d"': object({}) }),
+      '{ a: [1, "b", true], "c-d": {} }',
+    ],
+    ["nothing where nothing is", object({ a: undefined, b: "1" }), "{ b: 1 }"],
+    ["in lines", object({ a: long, b: long }), `{\n  a: ${long},\n  b: ${long},\n}`],
+    ["a list in lines", new ListLiteral([long, long]), `[\n  ${long},\n  ${long},\n]`],
+    [
+      "in lines where only the label makes it too long",
+      object({ [`k${long}`]: new ListLiteral([long]), b: new ListLiteral(["1"]) }),
+      `{\n  k${long}: [\n    ${long},\n  ],\n  b: [1],\n}`,
+    ],
   ];
   test.each(cases)("%s", (_, given, want) => expect(printLiteral(given)).toBe(want));
 });

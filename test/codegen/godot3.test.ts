@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { parseXml } from "../../codegen/xml/element.js";
+import { parseXml } from "../../codegen/xml/parse-xml.js";
 import { modernExpression } from "../../codegen/xml/dialect.js";
 import { OVERRIDES } from "../../codegen/overrides/index.js";
 import { printReport } from "../../codegen/print-report.js";

@@ -1,7 +1,11 @@
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
+import { syncCommand } from "../../codegen/commands/sync.js";
+import { runCommand } from "./run-command.js";
 import { COMMON, everything, read, run, scratch, THEIRS, useScratch, write } from "./sync-stage.js";
 
 useScratch();
@@ -75,5 +79,25 @@ describe.skipIf(process.platform === "win32")("from a binary", () => {
     const { code, error } = await run(path);
     expect(code).toBe(2);
     expect(error).toMatch(/godot: cannot be run \(.*EACCES.*\)\. Give a folder of class references, or a Godot binary/);
+  });
+});
+
+const GODOT = process.env["GODOT"] ?? "/usr/bin/godot";
+const told = existsSync(GODOT) ? spawnSync(GODOT, ["--version"], { encoding: "utf8" }).stdout : "";
+const hasGodot = /^4\.\d+/m.test(told);
+if (!hasGodot) console.log(`skipped: ${GODOT} is no Godot 4 with an editor; name one with GODOT=PATH`);
+
+describe.skipIf(!hasGodot)("from a real Godot 4", () => {
+  test("our own class references are compared with its API", { timeout: 120_000 }, async () => {
+    const docs = fileURLToPath(new URL("../../doc_classes", import.meta.url));
+    const version = /"version": "([^"]*)"/.exec(readFileSync(join(docs, "SOURCE.json"), "utf8"))?.[1] ?? "";
+    const folders = ["--docs", docs, "--out", join(scratch(), "generated")];
+    const { code, out, error } = await runCommand(syncCommand, ["--from", GODOT, ...folders]);
+    expect(error).toBe("");
+    expect(out).toContain("10 classes compared (7 whole, 3 subset)");
+    // Another version may well have another API.
+    if (!told.startsWith(`${version}.`)) return;
+    expect(out).toContain("10 match, 0 differ, 0 differences");
+    expect(code).toBe(0);
   });
 });

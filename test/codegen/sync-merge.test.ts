@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { ProblemList } from "../../codegen/problems.js";
-import { mergeClass } from "../../codegen/sync/merge-class.js";
+import { mergeClass, type MergeRules } from "../../codegen/sync/merge-class.js";
 import type { XmlClass } from "../../codegen/xml/mirror.js";
 import { readClass } from "../../codegen/xml/read-class.js";
 
@@ -16,9 +16,9 @@ function read(text: string): XmlClass {
   return mirror;
 }
 
-function merge(ours: string, origin: string, rules: { isSubset?: boolean; withText?: boolean } = {}): string {
-  const { isSubset = false, withText = false } = rules;
-  return mergeClass({ text: ours, mirror: read(ours) }, read(origin), { isSubset, withText });
+function merge(ours: string, origin: string, rules: Partial<MergeRules> = {}): string {
+  const defaults = { isSubset: false, withText: false, withStatus: true };
+  return mergeClass({ text: ours, mirror: read(ours) }, read(origin), { ...defaults, ...rules });
 }
 
 const START = `<?xml version="1.0" encoding="UTF-8" ?>\n`;
@@ -57,7 +57,7 @@ interface Case {
   readonly ours: string;
   readonly origin: string;
   readonly want: string;
-  readonly rules?: { isSubset?: boolean; withText?: boolean };
+  readonly rules?: Partial<MergeRules>;
 }
 
 const cases: readonly (readonly [string, Case])[] = [
@@ -196,6 +196,21 @@ const cases: readonly (readonly [string, Case])[] = [
           method("c", ""),
         ),
       ),
+    },
+  ],
+  [
+    "flags stay where the origin has no texts, and so does not know them",
+    {
+      ours: xml(
+        section("methods", method("a", "Ours.", "", ' deprecated="Ours."')),
+        ' inherits="Object" experimental=""',
+      ),
+      origin: xml(section("methods", method("a", "", param(0, "x"))), ' inherits="Node"', ""),
+      want: xml(
+        section("methods", method("a", "Ours.", param(0, "x"), ' deprecated="Ours."')),
+        ' inherits="Node" experimental=""',
+      ),
+      rules: { withStatus: false },
     },
   ],
   [

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -46,6 +47,17 @@ describe("the writer", () => {
       removed: ["glue/B.ts"],
     });
     expect(readdirSync(out)).toEqual(["api"]);
+  });
+
+  it("removes what a run that was killed left behind, and nothing of one that lives", () => {
+    const { pid: dead } = spawnSync(process.execPath, ["--version"]);
+    mkdirSync(join(out, "api"));
+    for (const name of [`A.ts.${dead}.tmp`, `A.ts.${process.ppid}.tmp`, "mine.tmp"]) {
+      writeFileSync(join(out, "api", name), "cut o");
+    }
+    expect(planFiles(out, ONE).removed).toEqual([]);
+    writeFiles(out, ONE);
+    expect(readdirSync(join(out, "api")).sort()).toEqual(["A.ts", `A.ts.${process.ppid}.tmp`, "mine.tmp"]);
   });
 
   it("leaves files that it did not write", () => {

@@ -1,7 +1,7 @@
 import type { ApiClass, Method, Parameter, Property } from "../../model/api.js";
 import { typeKey, type TypeRef } from "../../model/type-ref.js";
 import { memberAccess, memberKey } from "../../resolve/names.js";
-import { argumentInfo } from "../class-info.js";
+import { argumentInfos } from "../class-info.js";
 import { header } from "../header.js";
 import { ImportSet } from "../import-set.js";
 import { frame } from "../print-doc.js";
@@ -150,7 +150,7 @@ function forward(
     const info = (): string => printer.imports.value(`${printer.apiPath}${owner.module}.js`, `${owner.name}Info`);
     const infos = isDocumented
       ? `${info()}.methods${memberAccess(method.godotName)}.arguments`
-      : printLiteral(method.parameters.map(argumentInfo), "      ", 20);
+      : printLiteral(argumentInfos(method.parameters), "      ", 20);
     const value =
       errorValue(method, "ERR_INVALID_PARAMETER", printer) ?? zeroValue(method.returns, printer) ?? "undefined";
     lines.push(...check(owner, method.godotName, infos, names, isVoid ? "" : ` ${value}`, context, printer));
@@ -174,7 +174,7 @@ function forwardProperty(
   const [getHead = "", setHead] = accessorHeads(name, type, writable, "override ", printer);
   const get = `${getHead} {\n    return ${virtual(getter)}();\n  }`;
   if (setHead === undefined) return get;
-  const info = printLiteral([argumentInfo({ godotName, raw, default: undefined })], "      ", 20);
+  const info = printLiteral(argumentInfos([{ godotName, raw, default: undefined }]), "      ", 20);
   const lines = check(owner, setter, info, ["value"], "", context, printer);
   return `${get}\n\n${setHead} {\n${lines.join("\n")}\n    ${virtual(setter)}(value);\n  }`;
 }

@@ -36,5 +36,13 @@ export function findPairs(api: Api, problems: ProblemList, byHand: ReadonlyMap<s
       problems.warn(facade.place, message);
     }
   }
+  for (const apiClass of pairs.flatMap(({ facade, extension }) => [facade, extension])) {
+    for (const member of [...apiClass.methods, ...apiClass.properties, ...apiClass.signals]) {
+      if (member.name !== "constructor") continue;
+      const message =
+        'the glue cannot have a member called "constructor", which JavaScript gives every class. Leave --runtime out';
+      problems.add(member.place, message);
+    }
+  }
   return pairs;
 }

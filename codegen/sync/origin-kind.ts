@@ -6,21 +6,16 @@ import { versionName } from "./doctool.js";
 /** What `--from` names. */
 export type OriginKind = "tree" | "folder" | "binary";
 
-export function originKind(from: string): OriginKind {
-  let isFolder: boolean;
+/** The program that `--from` names; undefined for a folder that is none. */
+export function binaryOf(from: string): string | undefined {
   try {
-    isFolder = statSync(from).isDirectory();
+    if (!statSync(from).isDirectory()) return from;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const message = `cannot be read (${why}). Give a Godot source tree, a folder of class references or a Godot binary with --from`;
     throw new CodegenError([{ file: from, message }]);
   }
-  if (!isFolder) return "binary";
-  return existsSync(join(from, "doc/classes")) ? "tree" : "folder";
-}
-
-/** On macOS an application is a folder. */
-export function binaryOf(from: string): string | undefined {
+  // On macOS an application is a folder.
   const inside = join(from, "Contents/MacOS/Godot");
   return from.replace(/\/+$/, "").endsWith(".app") && existsSync(inside) ? inside : undefined;
 }
