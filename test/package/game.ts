@@ -5,7 +5,7 @@ import { run } from "../support/run.js";
 import { ROOT } from "../support/root.js";
 
 /** What is needed to build and pack. */
-const FOLDERS = ["codegen", "doc_classes", "examples", "generated", "runtime"];
+const FOLDERS = ["codegen", "doc_classes", "examples", "generated", "runtime", "scripts"];
 const FILES = [
   "package.json",
   "tsconfig.json",

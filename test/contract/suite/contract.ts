@@ -60,8 +60,13 @@ export function runContract(backend: ContractBackend, ...more: readonly Chapter[
     for (const part of ledger.untested) skip(part, ledger.reason(part));
 
     it("shows every promise, or says why it cannot", () => {
-      for (const line of ledger.lines) console.info(`Not shown over ${backend.name}: ${line}`);
+      const { run, skipped } = ledger.counts;
+      const count = `${run} tests run, ${skipped} are skipped for ${ledger.lines.length} exclusions`;
+      console.info(
+        [`contract over ${backend.name}: ${count}`, ...ledger.lines.map((line) => `  not shown: ${line}`)].join("\n"),
+      );
       expect(ledger.missing, "neither shown nor excluded").toEqual([]);
+      expect(ledger.lines.length, "exclusions").toBeLessThan(10);
       expect(ledger.wrong, "excluded without a reason, or shown all the same").toEqual([]);
     });
   });
