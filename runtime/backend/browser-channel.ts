@@ -20,6 +20,7 @@ export class BrowserChannel implements BackendChannel {
   #events: ChannelEvents | undefined;
   #id: number | undefined;
   #isClosed = false;
+  #isClosedHere = false;
 
   /**
    * @param maxMessageSize bytes that the other side takes in one message; known once the connection stands
@@ -42,6 +43,11 @@ export class BrowserChannel implements BackendChannel {
     return this.#isClosed ? "closed" : this.#platform.readyState;
   }
 
+  /** Whether this side closed it, or was about to. */
+  get isClosedHere(): boolean {
+    return this.#isClosedHere;
+  }
+
   get id(): number | undefined {
     this.#id ??= this.#platform.id ?? undefined;
     return this.#id;
@@ -62,6 +68,7 @@ export class BrowserChannel implements BackendChannel {
 
   close(): void {
     if (this.#isClosed) return;
+    this.#isClosedHere = true;
     const { readyState } = this.#platform;
     this.#platform.close();
     // Nothing was sent over it, and without a connection the browser might never say that it is closed.

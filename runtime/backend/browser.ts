@@ -13,7 +13,8 @@
  * - When the other side closes, the connection's own state says nothing for some five seconds, and then "disconnected".
  *   Channels that are open close at once; but the program's own ones may have been closed before. So each connection has
  *   a sentinel: a negotiated channel of its own, which exists on this side only and puts nothing on the wire as
- *   long as the connection lives.
+ *   long as the connection lives. If the other side (libdatachannel, now and then) closes its association in good order,
+ *   not even that is told; then "disconnected" is what is left to go by.
  * - The browser's `close()` throws away what was not sent yet. Its channels' `close()` does not.
  * - A tab that is closed ends without a word to anybody, and the other side waits for half a minute, unless somebody
  *   listens to `pagehide`.
@@ -79,6 +80,8 @@ class BrowserConnection implements BackendConnection {
   #round = 0;
   readonly #negotiatedIds = new Set<number | undefined>();
   #sentinel: PlatformChannel | undefined;
+  /** Whether the other side closed the last channel there was. */
+  #isAbandoned = false;
   #lingering: ReturnType<typeof setInterval> | undefined;
 
   constructor({ iceServers, transport }: BackendConfiguration, events: ConnectionEvents) {
@@ -191,6 +194,7 @@ class BrowserConnection implements BackendConnection {
     if (this.#isOver() || connectionState === this.#state) return;
     // Nothing brings a failed one back: Godot has no way to ask for an ICE restart.
     if (connectionState === "failed") this.#end("failed");
+    else if (connectionState === "disconnected" && this.#isAbandoned) this.#end("closed");
     else {
       this.#state = connectionState;
       this.#events?.stateChanged(connectionState);
@@ -284,7 +288,9 @@ class BrowserConnection implements BackendConnection {
     const maxMessageSize = (): number => this.#platform.sctp?.maxMessageSize ?? Infinity;
     const channel = new BrowserChannel(platform, maxMessageSize, (gone) => {
       this.#channels.delete(gone);
-      if (this.#channels.size === 0 && lingering.has(this)) this.#release();
+      if (this.#channels.size > 0) return;
+      if (lingering.has(this)) this.#release();
+      else this.#isAbandoned = !gone.isClosedHere;
     });
     this.#channels.add(channel);
     return channel;

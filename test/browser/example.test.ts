@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { ROOT } from "../support/root.js";
+import { DEADLINE_MS } from "../support/until.js";
 import { withChromium } from "./chromium.js";
 import { serve } from "./serve.js";
 
@@ -18,8 +19,9 @@ await withChromium("the example for browsers", async (launch) => {
     await site.close();
   });
 
-  test("two tabs chat, one is closed, and the next one takes its place", async () => {
+  const chat = async (): Promise<void> => {
     const context = await browser.newContext({ permissions: ["microphone"] });
+    context.setDefaultTimeout(DEADLINE_MS);
     const errors: string[] = [];
     const [first, second] = [await openTab(context, site.origin, errors), await openTab(context, site.origin, errors)];
     for (const tab of [first, second]) await waitForState(tab, "Connected with the other tab.");
@@ -45,7 +47,8 @@ await withChromium("the example for browsers", async (launch) => {
     await first.getByText("other tab: And from the third").waitFor();
     expect(errors).toEqual([]);
     await context.close();
-  });
+  };
+  test("two tabs chat, one is closed, and the next one takes its place", chat, 8 * DEADLINE_MS);
 });
 
 /** The page with its script, bundled as `npm run example:browser-chat` does it. */

@@ -20,9 +20,15 @@ export interface Plan {
 export async function link(context: BrowserContext, site: Site, plan: Plan): Promise<Link> {
   const node = side("Node");
   const candidates: [string, GodotError][] = [];
+  // A page that answers must not begin its checks before its answer is applied here: on a busy machine libdatachannel may
+  // meet the page's certificate in between, and refuse it.
+  let held: Signal[] | undefined = plan.offers === "node" ? [] : undefined;
   const page = await openPeer(context, site, (signal) => {
     if (signal.kind === "description") {
       node.pc.set_remote_description(signal.type, signal.sdp);
+      const release = held ?? [];
+      held = undefined;
+      release.forEach(tell);
     } else {
       const { candidate, sdpMid, sdpMLineIndex } = signal;
       candidates.push([candidate, node.pc.add_ice_candidate(sdpMid, sdpMLineIndex, candidate)]);
@@ -34,10 +40,14 @@ export async function link(context: BrowserContext, site: Site, plan: Plan): Pro
   });
   let told: Promise<unknown> = Promise.resolve();
   const tell = (signal: Signal): void => void (told = told.then(() => page.call("hear", signal)));
+  const tellOrHold = (signal: Signal): void => {
+    if (held === undefined) tell(signal);
+    else held.push(signal);
+  };
   node.pc.session_description_created.connect(node.pc.set_local_description);
   node.pc.session_description_created.connect((type, sdp) => tell({ kind: "description", type, sdp }));
   node.pc.ice_candidate_created.connect((sdpMid, sdpMLineIndex, candidate) =>
-    tell({ kind: "candidate", candidate, sdpMid, sdpMLineIndex }),
+    tellOrHold({ kind: "candidate", candidate, sdpMid, sdpMLineIndex }),
   );
 
   const made = new Link(node, page, candidates);
