@@ -6,6 +6,10 @@ export default defineConfig({
   resolve: {
     // Tests run the sources, not the build; the examples import the package by its name.
     alias: [
+      {
+        find: /^#default-peer-connection$/,
+        replacement: fileURLToPath(new URL("runtime/node-peer-connection.ts", import.meta.url)),
+      },
       { find: /^godot-webrtc$/, replacement: fileURLToPath(new URL("runtime/index.ts", import.meta.url)) },
       { find: /^godot-webrtc\/codegen$/, replacement: fileURLToPath(new URL("codegen/index.ts", import.meta.url)) },
       {

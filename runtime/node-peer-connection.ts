@@ -7,3 +7,7 @@ export class WebRTCNodePeerConnection extends PeerConnectionAdapter {
     super(nodeDataChannelBackend);
   }
 }
+
+/** What package.json's `#default-peer-connection` brings everywhere but in browsers. */
+export { WebRTCNodePeerConnection as DefaultPeerConnection };
+export const DEFAULT_CLASS_NAME = "WebRTCNodePeerConnection";

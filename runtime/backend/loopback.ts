@@ -18,7 +18,7 @@ import {
 } from "./backend.js";
 import { LoopbackChannel, type LoopbackCarrier } from "./loopback-channel.js";
 import { fragmentOf, type LoopbackNetwork } from "./loopback-network.js";
-import { splitCandidates } from "./sdp.js";
+import { requireAttribute, splitCandidates } from "./sdp.js";
 
 const MEDIA_ID = "0";
 const FIRST_PORT = 10_000;
@@ -91,9 +91,9 @@ export class LoopbackConnection implements BackendConnection, LoopbackCarrier {
   setRemoteDescription(description: SessionDescription): void {
     this.#assertLiving();
     const { sdp, candidates } = splitCandidates(description.sdp);
-    const fragment = readAttribute(sdp, "ice-ufrag", "ICE user fragment");
-    readAttribute(sdp, "ice-pwd", "ICE password");
-    readAttribute(sdp, "fingerprint", "fingerprint");
+    const fragment = requireAttribute(sdp, "ice-ufrag", "ICE user fragment");
+    requireAttribute(sdp, "ice-pwd", "ICE password");
+    requireAttribute(sdp, "fingerprint", "fingerprint");
     if (description.type === "offer") {
       this.#offering = false;
       this.#signaling = "have-remote-offer";
@@ -298,11 +298,4 @@ export class LoopbackConnection implements BackendConnection, LoopbackCarrier {
     ];
     return `${lines.join("\r\n")}\r\n`;
   }
-}
-
-function readAttribute(sdp: string, name: string, what: string): string {
-  const line = sdp.split("\n").find((text) => text.startsWith(`a=${name}:`));
-  const value = line?.slice(name.length + 3).trim() ?? "";
-  if (value === "") throw new BackendError(`Remote description has no ${what}`);
-  return value;
 }

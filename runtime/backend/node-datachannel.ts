@@ -42,6 +42,8 @@ const MAX_CHANNEL_ID = 1023;
 const HOLD_MS = 200;
 /** After data was sent, the transport stays up this long once the channels are closed: the last packets need it. */
 const SETTLE_MS = 200;
+/** The same if data was still queued: then SCTP's own buffer was full, and no getter tells when the rest has arrived. */
+const SETTLE_FULL_MS = 2_000;
 /** Data sent longer ago than this has arrived, or never will. */
 const RECENT_MS = 1_000;
 
@@ -154,8 +156,10 @@ class NativeConnection implements BackendConnection {
     this.#state = "closed";
     this.#signaling = "closed";
     const channels = [...this.#channels.keys()];
-    const lately = channels.some((channel) => channel.bufferedAmount > 0 || channel.idleFor < RECENT_MS);
-    this.#closeAfterChannels(lately ? (close) => setTimeout(close, SETTLE_MS) : (close) => close());
+    const isFull = channels.some(({ bufferedAmount }) => bufferedAmount > 0);
+    const lately = channels.some(({ idleFor }) => idleFor < RECENT_MS);
+    const settleMs = isFull ? SETTLE_FULL_MS : SETTLE_MS;
+    this.#closeAfterChannels(isFull || lately ? (close) => setTimeout(close, settleMs) : (close) => close());
     for (const channel of channels) channel.close();
   }
 

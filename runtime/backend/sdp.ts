@@ -1,5 +1,5 @@
 /** The little of SDP (RFC 8866) that backends need to look at. Lines end with CRLF or LF; both are read. */
-import type { IceCandidate } from "./backend.js";
+import { BackendError, type IceCandidate } from "./backend.js";
 
 export interface SplitDescription {
   /** The description without candidates and without their end mark. */
@@ -43,4 +43,51 @@ export function mediaIds(sdp: string): string[] {
 export function transportLines(sdp: string): string {
   const lines = sdp.split("\n").map((line) => line.trimEnd());
   return lines.filter((line) => /^a=(?:fingerprint|ice-ufrag|ice-pwd):/.test(line)).join("\n");
+}
+
+/**
+ * The value of an attribute that has to be there, where it stands first.
+ *
+ * @param what what to call it in the error
+ * @throws BackendError if it is missing or empty
+ */
+export function requireAttribute(sdp: string, name: string, what: string): string {
+  const line = sdp.split("\n").find((text) => text.startsWith(`a=${name}:`));
+  const value = line?.slice(name.length + 3).trim() ?? "";
+  if (value === "") throw new BackendError(`Remote description has no ${what}`);
+  return value;
+}
+
+/** How long ICE credentials are (RFC 8839, section 5.4). */
+const MAX_CREDENTIAL = 256;
+const MIN_FRAGMENT = 4;
+const MIN_PASSWORD = 22;
+
+/**
+ * Refuses what no implementation can use, without asking one: texts that are no description, and descriptions that do
+ * not say how the transport is found and secured.
+ *
+ * @throws BackendError
+ */
+export function checkDescription(sdp: string): void {
+  const lines = sdp.split("\n").map((line) => line.replace(/\r$/, ""));
+  if (lines[0] !== "v=0") throw new BackendError(`Remote description does not begin with "v=0"`);
+  if (lines.at(-1) === "") lines.pop();
+  const broken = lines.findIndex((line) => !/^[a-z]=\S/.test(line) && line !== "s=");
+  if (broken >= 0) {
+    const text = JSON.stringify(lines[broken]?.slice(0, 100));
+    throw new BackendError(`line ${broken + 1} of the remote description is no "<letter>=<value>": ${text}`);
+  }
+  if (!lines.some((line) => line.startsWith("m=application "))) {
+    throw new BackendError("Remote description has no section for data channels (m=application)");
+  }
+  requireCredential(sdp, "ice-ufrag", "ICE user fragment", MIN_FRAGMENT);
+  requireCredential(sdp, "ice-pwd", "ICE password", MIN_PASSWORD);
+  requireAttribute(sdp, "fingerprint", "fingerprint");
+}
+
+function requireCredential(sdp: string, name: string, what: string, least: number): void {
+  const { length } = requireAttribute(sdp, name, what);
+  if (length >= least && length <= MAX_CREDENTIAL) return;
+  throw new BackendError(`the ${what} has ${length} characters, expected ${least} to ${MAX_CREDENTIAL}`);
 }

@@ -18,7 +18,8 @@ import { report } from "./error-report.js";
 import { assignInstanceId, instanceIdOf } from "./instance-id.js";
 import { Signal } from "./signal.js";
 import { signalListOf } from "./signal-list.js";
-import { tableOf } from "./signal-table.js";
+import { SignalTable, tableOf } from "./signal-table.js";
+import { provideTables } from "./signal-tables.js";
 import { addUserSignal, removeUserSignal } from "./user-signals.js";
 
 /** What may be given as a callable. */
@@ -28,6 +29,8 @@ type Connectable = CallableApi | ((...args: never[]) => unknown);
 function nameFrom(given: unknown): string {
   return typeof given === "string" ? given : describeValue(given);
 }
+
+const makeTable = (object: GodotObjectApi): SignalTable => new SignalTable(object);
 
 /** Godot's Object, the parent of all classes with methods and signals. Its methods are bound: see bound-methods.ts. */
 export class GodotObject implements GodotObjectApi {
@@ -47,6 +50,7 @@ export class GodotObject implements GodotObjectApi {
   constructor() {
     bindMethodsOf(new.target.prototype);
     assignInstanceId(this);
+    provideTables(makeTable);
   }
 
   get ConnectFlags(): typeof ConnectFlags {

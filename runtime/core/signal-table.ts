@@ -1,4 +1,11 @@
-import { ConnectFlags, GodotError, type GodotObjectApi, type Variant } from "./api.js";
+import {
+  type AwaitedSignal,
+  ConnectFlags,
+  GodotError,
+  type GodotObjectApi,
+  type Variant,
+  type WaitOptions,
+} from "./api.js";
 import { isCustom } from "./callable-state.js";
 import { describeTarget, functionOf, isNull, sameTarget } from "./call-target.js";
 import { Callable } from "./callable.js";
@@ -9,6 +16,9 @@ import { describeValue } from "./describe-value.js";
 import { report } from "./error-report.js";
 import { Incoming } from "./incoming.js";
 import { instanceIdOf } from "./instance-id.js";
+import type { SignalAddress } from "./signal-address.js";
+import { findTable } from "./signal-tables.js";
+import { waitFor } from "./wait.js";
 
 /** The connections of one signal. */
 interface Slots {
@@ -21,16 +31,9 @@ interface Slots {
 /** Which class's method a fault is reported as. */
 export type Via = "Signal" | "Object";
 
-const tables = new WeakMap<object, SignalTable>();
-
-/** The connections of an object, made when first asked for. */
+/** The connections of an object. */
 export function tableOf(object: GodotObjectApi): SignalTable {
-  let table = tables.get(object);
-  if (table === undefined) {
-    table = new SignalTable(object);
-    tables.set(object, table);
-  }
-  return table;
+  return findTable(object) ?? new SignalTable(object);
 }
 
 /** What the object whose method is connected knows of its emitters. */
@@ -145,6 +148,11 @@ export class SignalTable {
   find(name: string, callable: Callable): Connection | undefined {
     const { target } = Callable.stateOf(callable);
     return this.#slots.get(name)?.connections.find((connection) => sameTarget(connection.state.target, target));
+  }
+
+  /** See {@link waitFor}. */
+  wait<Args extends readonly unknown[]>(signal: SignalAddress, options: WaitOptions): Promise<AwaitedSignal<Args>> {
+    return waitFor(signal, this, options);
   }
 
   /** Calls what is connected, in the order of connection; what is connected meanwhile has to wait for the next emission. */

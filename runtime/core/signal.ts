@@ -10,8 +10,8 @@ import {
 import { report } from "./error-report.js";
 import { instanceIdOf } from "./instance-id.js";
 import { SignalAddress } from "./signal-address.js";
-import { type SignalTable, tableOf } from "./signal-table.js";
-import { waitFor } from "./wait.js";
+import type { SignalTable } from "./signal-table.js";
+import { findTable } from "./signal-tables.js";
 
 /** Anything that may be called, whatever it takes. */
 type AnyCallable = ((...args: never[]) => unknown) | CallableApi;
@@ -39,7 +39,7 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]>
     const name = from === null ? given : from.#name;
     super(object, name);
     this.#name = name;
-    this.#table = object === null ? null : tableOf(object);
+    this.#table = object === null ? null : findTable(object);
   }
 
   connect(callable: ((...args: [...Args]) => unknown) | CallableApi, flags = 0): GodotError {
@@ -73,7 +73,8 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]>
   }
 
   wait(options: WaitOptions = {}): Promise<AwaitedSignal<Args>> {
-    return waitFor<Args>(this, this.#table, options);
+    if (this.#table !== null) return this.#table.wait<Args>(this, options);
+    return Promise.reject(new Error(`Cannot wait for signal "${this.#name}": it belongs to no object.`));
   }
 }
 

@@ -15,11 +15,11 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 /**
  * The values of a signal's next emission. Whatever ends the wait, nothing stays behind: no connection, timer or listener.
  *
- * @param table - The connections of the signal's object, `null` for an empty signal.
+ * @param table - The connections of the signal's object.
  */
 export function waitFor<Args extends readonly unknown[]>(
   signal: SignalAddress,
-  table: SignalTable | null,
+  table: SignalTable,
   options: WaitOptions,
 ): Promise<AwaitedSignal<Args>> {
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export function waitFor<Args extends readonly unknown[]>(
     function finish(): void {
       clearTimeout(timer);
       abort?.removeEventListener("abort", aborted);
-      table?.release(signal.get_name(), callable);
+      table.release(signal.get_name(), callable);
     }
     function aborted(): void {
       finish();
@@ -50,7 +50,7 @@ export function waitFor<Args extends readonly unknown[]>(
       aborted();
       return;
     }
-    const code = table?.connect(signal.get_name(), callable, ConnectFlags.CONNECT_ONE_SHOT, "Signal");
+    const code = table.connect(signal.get_name(), callable, ConnectFlags.CONNECT_ONE_SHOT, "Signal");
     if (code !== GodotError.OK) {
       reject(new Error(`Cannot wait for signal "${signal.get_name()}": its object does not have it.`));
       return;

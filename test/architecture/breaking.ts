@@ -118,6 +118,27 @@ export const BREAKING: Readonly<Record<string, Example>> = {
     broken: ["runtime/backend/backend.ts:1"],
     fine: { "runtime/backend/backend.ts": `export interface Backend {}` },
   },
+  "the connections of browsers are made of the adapter and the browser's backend": {
+    files: {
+      "runtime/browser-peer-connection.ts": `import { nodeDataChannelBackend } from "./backend/node-datachannel.js";`,
+    },
+    broken: ["runtime/browser-peer-connection.ts:1"],
+    fine: {
+      "runtime/browser-peer-connection.ts": `import "./adapter/peer-connection.js";\nimport "./backend/browser.js";`,
+    },
+  },
+  "the connections of Node are made of the adapter and Node's backend": {
+    files: { "runtime/node-peer-connection.ts": `import { browserBackend } from "./backend/browser.js";` },
+    broken: ["runtime/node-peer-connection.ts:1"],
+    fine: {
+      "runtime/node-peer-connection.ts": `import "./adapter/peer-connection.js";\nimport "./backend/node-datachannel.js";`,
+    },
+  },
+  "runtime/classes.ts takes the default connections from package.json's imports, which know the platform": {
+    files: { "runtime/classes.ts": `import "./node-peer-connection.js";\nimport "#other";` },
+    broken: ["runtime/classes.ts:1", "runtime/classes.ts:2"],
+    fine: { "runtime/classes.ts": `import "./core/index.js";\nimport "#default-peer-connection";` },
+  },
   "codegen imports itself and its packages, never the runtime": {
     files: {
       "codegen/a.ts": `import "../runtime/core/index.js";\nimport "../generated/api/A.js";`,
@@ -177,15 +198,23 @@ export const BREAKING: Readonly<Record<string, Example>> = {
     broken: ["codegen/a.ts:2", "codegen/a.ts:3", "runtime/a.ts:1", "runtime/a.ts:3"],
     fine: { "runtime/a.ts": `export const a = !true;\nexport const b = "x!" !== "y";` },
   },
-  "only runtime/backend/browser.ts names the types of browsers": {
+  "only runtime/backend/browser.ts names what browsers have": {
     files: {
       "runtime/index.ts": `/** The face. */\n/// <reference lib="dom" />\nexport {};`,
       "runtime/core/a.ts": `/// <reference lib="DOM.Iterable" />\nexport {};`,
       "examples/a.ts": `/// <reference lib="webworker" />\nexport {};`,
+      "runtime/adapter/a.ts": `declare class RTCPeerConnection {}\nexport const a = Reflect.get(globalThis, "RTCDataChannel");`,
     },
-    broken: ["examples/a.ts:1", "runtime/index.ts:2", "runtime/core/a.ts:1"],
+    broken: [
+      "examples/a.ts:1",
+      "runtime/index.ts:2",
+      "runtime/core/a.ts:1",
+      "runtime/adapter/a.ts:1",
+      "runtime/adapter/a.ts:2",
+    ],
     fine: {
-      "runtime/backend/browser.ts": `/// <reference lib="dom" />\nexport {};`,
+      "runtime/backend/browser.ts": `/// <reference lib="dom" />\nnew RTCPeerConnection();`,
+      "runtime/adapter/a.ts": `/** Not an RTCPeerConnection. */\nexport class WebRTCPeerConnection {}`,
       "runtime/index.ts": `/// <reference lib="es2023" />\n// <reference lib="dom" />\nexport {};`,
     },
   },

@@ -7,6 +7,8 @@ const isIn = (path: string, folders: readonly string[]): boolean => folders.some
 /** Types of browsers: TypeScript's libraries that declare them, and the one file that may ask for them. */
 const BROWSER_LIBRARY = /^(?:dom|webworker)(?:\.|$)/i;
 const BROWSER_FILE = "runtime/backend/browser.ts";
+/** What browsers call their interfaces, and their types: RTCPeerConnection. */
+const BROWSER_NAME = /^RTC[A-Z]\w*$/;
 
 export const CODE_RULES: readonly Rule[] = [
   {
@@ -34,7 +36,7 @@ export const CODE_RULES: readonly Rule[] = [
     },
   },
   {
-    name: `only ${BROWSER_FILE} names the types of browsers`,
+    name: `only ${BROWSER_FILE} names what browsers have`,
     appliesTo: (path) => path !== BROWSER_FILE,
     *check(file, path) {
       for (const reference of file.getLibReferenceDirectives()) {
@@ -42,6 +44,13 @@ export const CODE_RULES: readonly Rule[] = [
         if (!BROWSER_LIBRARY.test(name)) continue;
         const line = file.getLineAndColumnAtPos(reference.getPos()).line;
         yield { file: path, line, message: `no types of browsers: ${name}; only ${BROWSER_FILE} may reference them` };
+      }
+      const named = [
+        ...file.getDescendantsOfKind(SyntaxKind.Identifier).map((node) => [node, node.getText()] as const),
+        ...file.getDescendantsOfKind(SyntaxKind.StringLiteral).map((node) => [node, node.getLiteralValue()] as const),
+      ];
+      for (const [node, name] of named) {
+        if (BROWSER_NAME.test(name)) yield violation(node, `${name} is named in ${BROWSER_FILE} only`);
       }
     },
   },

@@ -55,6 +55,21 @@ const BORDERS: readonly Border[] = [
     mayImport: [],
   },
   {
+    name: "the connections of browsers are made of the adapter and the browser's backend",
+    inside: "runtime/browser-peer-connection.ts",
+    mayImport: ["runtime/adapter/", "runtime/backend/browser.ts"],
+  },
+  {
+    name: "the connections of Node are made of the adapter and Node's backend",
+    inside: "runtime/node-peer-connection.ts",
+    mayImport: ["runtime/adapter/", "runtime/backend/node-datachannel.ts"],
+  },
+  {
+    name: "runtime/classes.ts takes the default connections from package.json's imports, which know the platform",
+    inside: "runtime/classes.ts",
+    mayImport: ["generated/glue/", "runtime/core/", "#default-peer-connection"],
+  },
+  {
     name: "codegen imports itself and its packages, never the runtime",
     inside: "codegen/",
     mayImport: [

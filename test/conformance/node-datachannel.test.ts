@@ -1,5 +1,3 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { expect } from "vitest";
 import { GodotError } from "../../generated/api/@GlobalScope.js";
 import { to_utf8_buffer } from "../../runtime/index.js";
@@ -7,6 +5,7 @@ import { connectScript } from "../robustness/script-wire.js";
 import { startScript } from "../support/child-script.js";
 import { pumpMembers } from "../support/members.js";
 import { channelOf, pump } from "../support/sides.js";
+import { openStunServer } from "../support/stun-server.js";
 import { until } from "../support/until.js";
 import { nodeDataChannelContract } from "./node-datachannel-backend.js";
 import { connectRaw } from "./raw-peer.js";
@@ -57,22 +56,17 @@ const nodeChapter: Chapter = ({ backend, stage, promise }) => {
   });
 
   promise("P22/used P18 a STUN server of iceServers is asked, and gathering lasts until it answered", async () => {
-    const server = createSocket("udp4");
-    server.bind(0, "127.0.0.1");
-    await once(server, "listening");
-    const requests: { message: Buffer; port: number }[] = [];
-    server.on("message", (message, { port }) => requests.push({ message, port }));
+    const server = await openStunServer();
     const a = stage.side("A");
-    const iceServers = [{ urls: `stun:127.0.0.1:${server.address().port}` }];
+    const iceServers = [{ urls: `stun:127.0.0.1:${server.port}` }];
     expect(a.pc.initialize({ ...backend.configuration, iceServers })).toBe(GodotError.OK);
     a.pc.session_description_created.connect(a.pc.set_local_description);
     channelOf(a.pc, "chat");
     a.pc.create_offer();
-    await pump([a], () => requests.length > 0 && a.candidates.length > 0, "a request, and the host candidate");
+    await pump([a], () => server.requests.length > 0 && a.candidates.length > 0, "a request, and the host candidate");
     expect(a.pc.get_gathering_state()).toBe(a.pc.GATHERING_STATE_GATHERING);
     // While the answer arrives, nothing else runs here: the candidate it brings is known to nobody yet.
-    const [request] = requests;
-    server.send(bindingResponse(request?.message ?? Buffer.alloc(20)), request?.port ?? 0, "127.0.0.1", () => {
+    server.answer(() => {
       block(100);
       const wasComplete = a.pc.get_gathering_state() === a.pc.GATHERING_STATE_COMPLETE;
       a.pc.poll();
@@ -121,20 +115,6 @@ const nodeChapter: Chapter = ({ backend, stage, promise }) => {
 };
 
 runContract(nodeDataChannelContract, nodeChapter, turnChapter);
-
-/** A success response with XOR-MAPPED-ADDRESS 192.0.2.1:3478 (RFC 8489, section 14.2). */
-function bindingResponse(request: Buffer): Buffer {
-  const response = Buffer.alloc(32);
-  response.writeUInt16BE(0x0101, 0);
-  response.writeUInt16BE(12, 2);
-  request.copy(response, 4, 4, 20);
-  response.writeUInt16BE(0x0020, 20);
-  response.writeUInt16BE(8, 22);
-  response.writeUInt8(1, 25);
-  response.writeUInt16BE(3478 ^ 0x2112, 26);
-  response.writeUInt32BE((0xc0000201 ^ 0x2112a442) >>> 0, 28);
-  return response;
-}
 
 function block(ms: number): void {
   for (const end = Date.now() + ms; Date.now() < end;);

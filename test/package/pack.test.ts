@@ -1,3 +1,4 @@
+import { build } from "esbuild";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -37,8 +38,11 @@ describe("the package", () => {
     const content = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       bin: Record<string, string>;
       exports: Record<string, string | Record<string, string>>;
+      imports: Record<string, Record<string, unknown>>;
     };
-    const exported = Object.values(content.exports).flatMap((entry) =>
+    // The condition with the sources is for the repository, which has them.
+    const imported = Object.values(content.imports).flatMap(({ "godot-webrtc-source": _, ...built }) => [built]);
+    const exported = [...Object.values(content.exports), ...(imported as Record<string, string>[])].flatMap((entry) =>
       typeof entry === "string" ? [entry] : Object.values(entry),
     );
     const missing = [...exported, ...Object.values(content.bin)].filter((path) => !existsSync(join(installed, path)));
@@ -91,6 +95,16 @@ describe("a strict TypeScript file, without the types of Node and of browsers", 
     expect(user.findings("hover.ts")).toEqual([]);
     expect(user.hover("hover.ts", ".create_offer").doc).toContain("Asks for an offer");
   });
+});
+
+test("a bundler for web pages takes what is for browsers, and nothing of Node's", async () => {
+  const result = await build({
+    stdin: { contents: `export { WebRTCPeerConnection } from "godot-webrtc";`, resolveDir: game },
+    ...{ bundle: true, write: false, format: "esm", platform: "browser", logLevel: "error", metafile: true },
+  });
+  const files = Object.keys(result.metafile.inputs).map((path) => path.split("/").at(-1));
+  expect(files).toContain("browser-peer-connection.js");
+  expect(files.filter((name) => /^(?:node|native)-/.test(name ?? ""))).toEqual([]);
 });
 
 describe("godot-webrtc/conformance", () => {

@@ -1,6 +1,7 @@
 /** Scripts in processes of their own: what they print, and that they end by themselves. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { SOURCE_FLAGS } from "./source-flags.js";
 
 export interface Outcome {
   /** Null if a signal ended it. */
@@ -21,7 +22,7 @@ export interface Script {
 /** Starts a TypeScript file. @param url e.g. `new URL("processes/x.ts", import.meta.url)` */
 export function startScript(url: URL, deadlineMs: number, ...args: readonly string[]): Script {
   const path = fileURLToPath(url);
-  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, path, ...args], { stdio: ["pipe", "pipe", "pipe"] });
   let [stdout, stderr] = ["", ""];
   const lookers = new Set<() => void>();
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Candidate, Description } from "./sides.js";
+import { SOURCE_FLAGS } from "./source-flags.js";
 
 /** What one side tells the other: its description and its candidates. */
 export interface Message extends Description {
@@ -18,7 +19,7 @@ export interface OtherProcess {
 
 export function startOtherProcess(): OtherProcess {
   const script = fileURLToPath(new URL("answering-process.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, script], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   const lines = createInterface({ input: child.stdout });
   const first = new Promise<string>((resolve, reject) => {

@@ -5,6 +5,8 @@ export class Ledger {
   readonly #exclusions: ReadonlyMap<string, string>;
   readonly #shown = new Set<string>();
   readonly #skipped = new Set<string>();
+  #runs = 0;
+  #skips = 0;
 
   constructor(exclusions: Readonly<Partial<Record<Part, string>>>) {
     this.#exclusions = new Map(Object.entries(exclusions));
@@ -17,10 +19,17 @@ export class Ledger {
       const reason = this.#exclusions.get(entry);
       if (reason === undefined) continue;
       this.#skipped.add(entry);
+      this.#skips += 1;
       return reason;
     }
+    this.#runs += 1;
     for (const entry of entries) this.#shown.add(entry);
     return undefined;
+  }
+
+  /** How many tests of promises run, and how many do not. */
+  get counts(): { readonly run: number; readonly skipped: number } {
+    return { run: this.#runs, skipped: this.#skips };
   }
 
   /** Exclusions that no test of the run was skipped for. */

@@ -1,0 +1,12 @@
+/** The contract suite inside headless Chromium: each test of the page is a test here. */
+import { afterAll } from "vitest";
+import { withChromium } from "./chromium.js";
+import { mirrorCases } from "./mirror.js";
+
+const address = process.env["GODOT_WEBRTC_SLOW_TESTS"] === "1" ? "#slow" : "";
+
+await withChromium("the contract suite over Chromium", async (launch) => {
+  const browser = await launch();
+  afterAll(() => browser.close());
+  await mirrorCases(browser, "page/contract.ts", address);
+});
