@@ -7,6 +7,7 @@ Commands:
   generate  write TypeScript from class references in Godot's XML format
   drift     compare two folders of class references
   sync      bring class references up to date with an engine's
+  signal    run a signaling server, which introduces peers to each other
 
   godot-webrtc <command> --help   options of a command
   godot-webrtc --help             this text
@@ -26,6 +27,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["generate", async (args) => (await import("../codegen/cli.js")).generateCommand(args, output)],
   ["drift", async (args) => (await import("../codegen/commands/drift.js")).driftCommand(args, output)],
   ["sync", async (args) => (await import("../codegen/commands/sync.js")).syncCommand(args, output)],
+  ["signal", async (args) => (await import("./signaling/command.js")).signalCommand(args, output)],
 ]);
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
