@@ -36,11 +36,9 @@ describe("the package", () => {
   test("has the files that its package.json names", () => {
     const content = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       bin: Record<string, string>;
-      exports: Record<string, string | Record<string, string>>;
+      exports: Record<string, Exported>;
     };
-    const exported = Object.values(content.exports).flatMap((entry) =>
-      typeof entry === "string" ? [entry] : Object.values(entry),
-    );
+    const exported = Object.values(content.exports).flatMap(pathsOf);
     const missing = [...exported, ...Object.values(content.bin)].filter((path) => !existsSync(join(installed, path)));
     expect(missing).toEqual([]);
   });
@@ -50,6 +48,13 @@ describe("the package", () => {
     expect(packages.filter((name) => ["@types", "typescript", "ts-morph", "tsx", "vitest"].includes(name))).toEqual([]);
   });
 });
+
+/** A path, or one for each condition. */
+type Exported = string | { readonly [condition: string]: Exported };
+
+function pathsOf(entry: Exported): readonly string[] {
+  return typeof entry === "string" ? [entry] : Object.values(entry).flatMap(pathsOf);
+}
 
 test("a JavaScript file runs, and the process ends by itself", async () => {
   const want = { code: 0, out: "P2 received: Hi from P1\n", error: "" };
