@@ -93,6 +93,7 @@ const BORDERS: readonly Border[] = [
       "runtime/core/",
       "runtime/index.ts",
       "test/conformance/suite/",
+      "test/support/members.ts",
       "test/support/sides.ts",
       "test/support/until.ts",
       "vitest",
