@@ -109,12 +109,14 @@ export function describeResuming({ url }: Stage): void {
     });
 
     test("with the host", async () => {
-      const { host, guest, comeBack } = await stage();
+      const { host, guest, lobby, comeBack } = await stage();
+      const witness = await lobbies.join(lobby, [host, guest]);
       guest.client.terminate();
       await guest.client.closed;
       host.client.close();
-      await host.client.closed;
-      expect((await comeBack(3, 1)).socket.protocol).toBe("godot-webrtc");
+      // The host's farewell is answered before all processes know of it.
+      expect((await witness.client.closed).code).toBe(4000);
+      expect((await comeBack(4, 1)).socket.protocol).toBe("godot-webrtc");
     });
 
     test.each([
