@@ -75,7 +75,7 @@ export class Stage {
     const connected = (): boolean =>
       hasConnected(server, ids.length) && clients.every((client) => hasConnected(client, 1));
     await pumpMembers(all, connected, "all clients to be connected");
-    // They connect in whatever order.
+    // Who connects first is up to the network, and no matter of any test.
     server.log.sort();
     return { server, clients, all };
   }
