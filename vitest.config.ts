@@ -22,6 +22,14 @@ export default defineConfig({
       },
       { find: /^godot-webrtc\/core$/, replacement: fileURLToPath(new URL("runtime/core/index.ts", import.meta.url)) },
       { find: /^godot-webrtc\/loopback$/, replacement: fileURLToPath(new URL("runtime/loopback.ts", import.meta.url)) },
+      {
+        find: /^godot-webrtc\/signaling$/,
+        replacement: fileURLToPath(new URL("runtime/signaling/index.ts", import.meta.url)),
+      },
+      {
+        find: /^godot-webrtc\/signaling\/server$/,
+        replacement: fileURLToPath(new URL("runtime/signaling/server/index.ts", import.meta.url)),
+      },
     ],
   },
   test: {

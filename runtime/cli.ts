@@ -8,6 +8,7 @@ Commands:
   drift        compare two folders of class references
   sync         bring class references up to date with an engine's
   conformance  say what of the class reference is shown by tests
+  signal       run a signaling server, which introduces peers to each other
 
   godot-webrtc <command> --help   options of a command
   godot-webrtc --help             this text
@@ -45,6 +46,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     async (args) => (await import("../test/conformance/report/command.js")).conformanceCommand(args, output),
   ],
   ["sync", async (args) => (await import("../codegen/commands/sync.js")).syncCommand(args, output)],
+  ["signal", async (args) => (await import("./signaling/command.js")).signalCommand(args, output)],
 ]);
 
 async function run([name, ...args]: readonly string[]): Promise<number> {

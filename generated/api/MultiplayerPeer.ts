@@ -171,8 +171,6 @@ export interface MultiplayerPeer extends PacketPeer, MultiplayerPeerConstants {
    * Handles what has happened since the last call, and emits the signals that have become due.
    *
    * The call itself never waits.
-   *
-   * Call it often, for example in every frame.
    */
   poll(): void;
   /**

@@ -16,8 +16,6 @@ import type { PacketPeer } from "./PacketPeer.js";
  *
  * {@link MultiplayerPeer.generate_unique_id} works without any override.
  *
- * A subclass overrides these virtual methods.
- *
  * A required virtual method without an override reports an error that names it and returns the default of its type.
  *
  * The implementation emits the inherited signals itself.

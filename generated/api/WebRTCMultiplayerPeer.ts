@@ -31,6 +31,8 @@ export interface PeerEntry {
  *
  * {@link MultiplayerPeer.poll} removes a connected peer when one of its channels has closed.
  *
+ * What such a peer had sent can be taken first: it stays as long as the program goes on taking packets.
+ *
  * A peer whose connection is in {@link WebRTCPeerConnection.STATE_DISCONNECTED} for a while only is kept.
  *
  * A peer whose connection stays in {@link WebRTCPeerConnection.STATE_DISCONNECTED} is removed within a limited time.
@@ -104,7 +106,7 @@ export interface WebRTCMultiplayerPeer extends MultiplayerPeer {
    *
    * Returns {@link GodotError.ERR_INVALID_PARAMETER} if `peer` is `null` or not in {@link WebRTCPeerConnection.STATE_NEW}.
    *
-   * Returns {@link GodotError.ERR_INVALID_PARAMETER} if `peer_id` is not from `1` to `2147483647`, or if `unreliable_lifetime` is negative.
+   * Returns {@link GodotError.ERR_INVALID_PARAMETER} if `peer_id` is not from `1` to `2147483647`, or `unreliable_lifetime` not from `0` to `65535`.
    *
    * A client returns {@link GodotError.ERR_INVALID_PARAMETER} for every `peer_id` but `1`.
    *

@@ -112,7 +112,6 @@ export const MultiplayerPeerSentences: ClassSentences = {
       sentences: [
         ["4ac51aa0", "Handles what has happened since the last call, and emits the signals that have become due."],
         ["27af3e8d", "The call itself never waits."],
-        ["ffec6ce8", "Call it often, for example in every frame."],
       ],
     },
     {

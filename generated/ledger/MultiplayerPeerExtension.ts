@@ -23,7 +23,6 @@ export const MultiplayerPeerExtensionSentences: ClassSentences = {
           "Reading or setting a member of `MultiplayerPeer` calls the virtual method named after its getter or setter with an underscore in front.",
         ],
         ["af2db477", "`MultiplayerPeer.generate_unique_id()` works without any override."],
-        ["05cbc1de", "A subclass overrides these virtual methods."],
         [
           "1f160674",
           "A required virtual method without an override reports an error that names it and returns the default of its type.",

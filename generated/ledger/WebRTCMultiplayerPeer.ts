@@ -29,6 +29,10 @@ export const WebRTCMultiplayerPeerSentences: ClassSentences = {
         ],
         ["ee657e26", "`MultiplayerPeer.poll()` removes a connected peer when one of its channels has closed."],
         [
+          "4d5014da",
+          "What such a peer had sent can be taken first: it stays as long as the program goes on taking packets.",
+        ],
+        [
           "16ef1f1d",
           "A peer whose connection is in `WebRTCPeerConnection.STATE_DISCONNECTED` for a while only is kept.",
         ],
@@ -139,8 +143,8 @@ export const WebRTCMultiplayerPeerSentences: ClassSentences = {
           "Returns `@GlobalScope.ERR_INVALID_PARAMETER` if `peer` is `null` or not in `WebRTCPeerConnection.STATE_NEW`.",
         ],
         [
-          "12868ffc",
-          "Returns `@GlobalScope.ERR_INVALID_PARAMETER` if `peer_id` is not from `1` to `2147483647`, or if `unreliable_lifetime` is negative.",
+          "3b61a43f",
+          "Returns `@GlobalScope.ERR_INVALID_PARAMETER` if `peer_id` is not from `1` to `2147483647`, or `unreliable_lifetime` not from `0` to `65535`.",
         ],
         ["97278b3f", "A client returns `@GlobalScope.ERR_INVALID_PARAMETER` for every `peer_id` but `1`."],
         ["416d2d18", "A server returns `@GlobalScope.ERR_INVALID_PARAMETER` for the `peer_id` `1`."],

@@ -16,8 +16,6 @@ import { MultiplayerPeerExtension as implementation } from "../../runtime/classe
  *
  * {@link MultiplayerPeer.generate_unique_id} works without any override.
  *
- * A subclass overrides these virtual methods.
- *
  * A required virtual method without an override reports an error that names it and returns the default of its type.
  *
  * The implementation emits the inherited signals itself.
@@ -33,8 +31,6 @@ export const MultiplayerPeerExtension: MultiplayerPeerExtensionConstructor = imp
  * Reading or setting a member of {@link MultiplayerPeer} calls the virtual method named after its getter or setter with an underscore in front.
  *
  * {@link MultiplayerPeer.generate_unique_id} works without any override.
- *
- * A subclass overrides these virtual methods.
  *
  * A required virtual method without an override reports an error that names it and returns the default of its type.
  *

@@ -23,6 +23,8 @@ import { WebRTCMultiplayerPeer as implementation } from "../../runtime/classes.j
  *
  * {@link MultiplayerPeer.poll} removes a connected peer when one of its channels has closed.
  *
+ * What such a peer had sent can be taken first: it stays as long as the program goes on taking packets.
+ *
  * A peer whose connection is in {@link WebRTCPeerConnection.STATE_DISCONNECTED} for a while only is kept.
  *
  * A peer whose connection stays in {@link WebRTCPeerConnection.STATE_DISCONNECTED} is removed within a limited time.
@@ -89,6 +91,8 @@ export const WebRTCMultiplayerPeer: WebRTCMultiplayerPeerConstructor = implement
  * {@link MultiplayerPeer.poll} removes a peer whose connection is in {@link WebRTCPeerConnection.STATE_FAILED} or {@link WebRTCPeerConnection.STATE_CLOSED}.
  *
  * {@link MultiplayerPeer.poll} removes a connected peer when one of its channels has closed.
+ *
+ * What such a peer had sent can be taken first: it stays as long as the program goes on taking packets.
  *
  * A peer whose connection is in {@link WebRTCPeerConnection.STATE_DISCONNECTED} for a while only is kept.
  *

@@ -5,6 +5,10 @@
 export class SignalQueue {
   #waiting: (() => void)[] = [];
 
+  get length(): number {
+    return this.#waiting.length;
+  }
+
   push(emit: () => void): void {
     this.#waiting.push(emit);
   }

@@ -157,6 +157,51 @@ export const BREAKING: Readonly<Record<string, Example>> = {
     broken: ["runtime/backend/backend.ts:1", "runtime/backend/sdp.ts:1"],
     fine: { "runtime/backend/native-calls.ts": `import "node:v8";`, [NODE_BACKEND]: `import "node:vm";` },
   },
+  "the signaling server imports the protocol, itself, and its packages": {
+    files: {
+      "runtime/signaling/server/a.ts": `import "../client.js";\nimport "../../core/index.js";\nimport "express";`,
+    },
+    broken: ["runtime/signaling/server/a.ts:1", "runtime/signaling/server/a.ts:2", "runtime/signaling/server/a.ts:3"],
+    fine: {
+      "runtime/signaling/server/a.ts": `import "../protocol.js";\nimport "./b.js";\nimport "ws";\nimport "node:http";`,
+    },
+  },
+  "the command that runs the signaling server imports the server": {
+    files: { "runtime/signaling/command.ts": `import "./client.js";\nimport "ws";` },
+    broken: ["runtime/signaling/command.ts:1", "runtime/signaling/command.ts:2"],
+    fine: { "runtime/signaling/command.ts": `import "./server/server.js";\nimport "node:util";` },
+  },
+  "the signaling client imports neither ws nor Node's own modules, so that it runs in browsers": {
+    files: {
+      "runtime/signaling/client.ts": `import { WebSocket } from "ws";\nimport "node:crypto";\nimport "./node-link.js";`,
+      "runtime/signaling/shared.ts": `export * from "./server/index.js";\nimport "../classes.js";`,
+    },
+    broken: [
+      "runtime/signaling/client.ts:1",
+      "runtime/signaling/client.ts:2",
+      "runtime/signaling/client.ts:3",
+      "runtime/signaling/shared.ts:1",
+      "runtime/signaling/shared.ts:2",
+    ],
+    fine: {
+      "runtime/signaling/client.ts": `import "../core/index.js";\nimport "./protocol.js";\nimport "../../generated/api/A.js";`,
+      "runtime/signaling/node-link.ts": `import { WebSocket } from "ws";\nimport "node:crypto";`,
+      "runtime/signaling/index.ts": `import "./node-link.js";`,
+    },
+  },
+  "the runtime loads the signaling server in runtime/cli.ts only, when a command asks for it": {
+    files: {
+      "runtime/index.ts": `export * from "./signaling/index.js";`,
+      "runtime/cli.ts": `import "./signaling/command.js";`,
+    },
+    broken: ["runtime/cli.ts:1", "runtime/index.ts:1"],
+    fine: { "runtime/cli.ts": `export const later = () => import("./signaling/command.js");` },
+  },
+  "ioredis is loaded only when it is needed, so that it need not be installed": {
+    files: { "runtime/signaling/server/redis.ts": `import { Redis } from "ioredis";` },
+    broken: ["runtime/signaling/server/redis.ts:1"],
+    fine: { "runtime/signaling/server/redis.ts": `export const later = () => import("ioredis");` },
+  },
   "the runtime loads the generator and the reports in runtime/cli.ts only, when a command asks for them": {
     files: {
       "runtime/cli.ts": `import { generateCommand } from "../codegen/cli.js";`,

@@ -67,7 +67,24 @@ const BORDERS: readonly Border[] = [
   {
     name: "runtime/classes.ts takes the default connections from package.json's imports, which know the platform",
     inside: "runtime/classes.ts",
-    mayImport: ["generated/glue/", "runtime/core/", "#default-peer-connection"],
+    mayImport: ["generated/glue/", "runtime/core/", "runtime/multiplayer/", "#default-peer-connection"],
+  },
+  {
+    name: "the signaling server imports the protocol, itself, and its packages",
+    inside: "runtime/signaling/server/",
+    mayImport: [
+      "runtime/signaling/protocol.ts",
+      "runtime/signaling/resume-protocol.ts",
+      "runtime/signaling/server/",
+      "ws",
+      "ioredis",
+      "node:",
+    ],
+  },
+  {
+    name: "the command that runs the signaling server imports the server",
+    inside: "runtime/signaling/command.ts",
+    mayImport: ["runtime/signaling/server/", "node:"],
   },
   {
     name: "codegen imports itself and its packages, never the runtime",
@@ -79,6 +96,8 @@ const BORDERS: readonly Border[] = [
       "handlebars",
       "handlebars/runtime",
       "ts-morph",
+      // Of codegen/build only, which nothing of the rest imports: a step of this repository's build.
+      "typescript",
       "node:",
     ],
   },
@@ -91,6 +110,7 @@ const BORDERS: readonly Border[] = [
       "runtime/core/",
       "runtime/index.ts",
       "test/conformance/suite/",
+      "test/support/members.ts",
       "test/support/sides.ts",
       "test/support/until.ts",
       "vitest",
@@ -118,11 +138,17 @@ const BORDERS: readonly Border[] = [
       "godot-webrtc/conformance",
       "godot-webrtc/conformance/report",
       "godot-webrtc/loopback",
+      "godot-webrtc/signaling",
+      "godot-webrtc/signaling/server",
       "vitest/node",
       "node:",
     ],
   },
 ];
+
+/** The parts of runtime/signaling that are Node's alone; the rest runs in browsers, too. */
+const NODE_SIGNALING = /^runtime\/signaling\/(?:server\/|(?:command|index|node-[^/]*)\.ts$)/;
+const BROWSER_SIGNALING = ["generated/api/", "runtime/core/", "runtime/adapter/signal-queue.ts", "runtime/signaling/"];
 
 export const IMPORT_RULES: readonly Rule[] = [
   ...BORDERS.map(({ name, inside, mayImport }): Rule => ({
@@ -145,6 +171,36 @@ export const IMPORT_RULES: readonly Rule[] = [
       for (const { node, target } of importsOf(file)) {
         if (!target.startsWith("node:")) continue;
         yield violation(node, `${path} must not import ${target}: it has to run in browsers too`);
+      }
+    },
+  },
+  {
+    name: "the signaling client imports neither ws nor Node's own modules, so that it runs in browsers",
+    appliesTo: (path) => isIn(path, "runtime/signaling/") && !NODE_SIGNALING.test(path),
+    *check(file, path) {
+      for (const found of importsOf(file)) {
+        const isAllowedHere = BROWSER_SIGNALING.some((allowed) => isAllowed(found, allowed));
+        if (isAllowedHere && !NODE_SIGNALING.test(found.target)) continue;
+        yield violation(found.node, `${path} must not import ${found.target}: it has to run in browsers too`);
+      }
+    },
+  },
+  {
+    name: "the runtime loads the signaling server in runtime/cli.ts only, when a command asks for it",
+    appliesTo: (path) => isIn(path, "runtime/") && !isIn(path, "runtime/signaling/"),
+    *check(file, path) {
+      for (const { node, target, isRelative, isDynamic } of importsOf(file)) {
+        if (!isRelative || !isIn(target, "runtime/signaling/") || (path === "runtime/cli.ts" && isDynamic)) continue;
+        yield violation(node, `${path} must not import ${target}: only runtime/cli.ts may, with import()`);
+      }
+    },
+  },
+  {
+    name: "ioredis is loaded only when it is needed, so that it need not be installed",
+    appliesTo: (path) => isIn(path, "runtime/"),
+    *check(file, path) {
+      for (const { node, target, isDynamic } of importsOf(file)) {
+        if (target === "ioredis" && !isDynamic) yield violation(node, `${path} must import ioredis with import()`);
       }
     },
   },

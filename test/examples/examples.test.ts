@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { run as runAuthoritativeServer } from "../../examples/authoritative-server.js";
 import { run as runLocalSignaling } from "../../examples/local-signaling.js";
 import { run as runMinimal } from "../../examples/minimal.js";
+import { run as runRemoteSignaling } from "../../examples/remote-signaling.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -67,6 +68,21 @@ describe("the examples of the tutorial", () => {
       "/root/main/@@2 received: Hi from /root/main/@@3",
       "/root/main/@@3 received: Hi from /root/main/@@2",
     ]);
+  });
+
+  test("T03 T04 the remote signaling example: peers meet in a lobby, and talk when its server has gone", async () => {
+    const names = ["Ann", "Bob", "Eve"];
+    const want = names.flatMap((to) =>
+      names.filter((from) => from !== to).map((from) => `${to} received: Hi from ${from}`),
+    );
+    expect((await linesOf(runRemoteSignaling)).sort()).toEqual(want);
+  });
+
+  test("T03 as a program it ends by itself", async () => {
+    const program = ["--import", "tsx", "examples/remote-signaling.ts"];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: root, timeout: 20_000 });
+    expect(stderr).toBe("");
+    expect(stdout.trimEnd().split("\n")).toHaveLength(6);
   });
 
   test("T01 as a program it prints exactly the two lines and ends by itself", async () => {

@@ -3,16 +3,17 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { UserCode } from "../support/user-code.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The code under a heading of the README. */
-async function codeUnder(heading: string): Promise<string> {
+/** A piece of code under a heading of the README. */
+async function codeUnder(heading: string, piece = 0): Promise<string> {
   const readme = await readFile(join(root, "README.md"), "utf8");
-  const [, section = ""] = readme.split(`\n## ${heading}\n`);
-  const code = /```ts\n(.*?)```/s.exec(section)?.[1];
-  if (code === undefined) throw new Error(`README.md has no TypeScript under "${heading}".`);
+  const [section = ""] = readme.split(`\n## ${heading}\n`)[1]?.split("\n## ") ?? [];
+  const code = [...section.matchAll(/```ts\n(.*?)```/gs)][piece]?.[1];
+  if (code === undefined) throw new Error(`README.md has no piece ${piece} of TypeScript under "${heading}".`);
   return code;
 }
 
@@ -34,4 +35,11 @@ test.each([
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+describe("the README's signaling", () => {
+  test.each([0, 1])("piece %i compiles", async (piece) => {
+    const user = new UserCode({ "readme.ts": await codeUnder("Signaling", piece) });
+    expect(user.findings("readme.ts")).toEqual([]);
+  });
 });

@@ -25,9 +25,16 @@ afterEach(() => {
   set_error_handler(null);
 });
 
+interface LocalPacket {
+  readonly from: number;
+  readonly channel: number;
+  readonly mode: MultiplayerPeer.TransferMode;
+  readonly bytes: Uint8Array;
+}
+
 /** Peers of one program that hand their packets to each other: as little as works. */
 class LocalPeer extends MultiplayerPeerExtension {
-  readonly #packets: { from: number; bytes: Uint8Array }[] = [];
+  readonly #packets: LocalPacket[] = [];
   readonly #fresh: number[] = [];
   #target = 0;
   #channel = 0;
@@ -54,6 +61,10 @@ class LocalPeer extends MultiplayerPeerExtension {
   override _close(): void {
     this.others.delete(this.id);
   }
+  override _disconnect_peer(id: number, force: boolean): void {
+    this.others.get(id)?._close();
+    if (!force) this.peer_disconnected.emit(id);
+  }
   override _get_unique_id(): number {
     return this.id;
   }
@@ -66,13 +77,19 @@ class LocalPeer extends MultiplayerPeerExtension {
   override _get_packet_peer(): number {
     return this.#packets[0]?.from ?? 0;
   }
+  override _get_packet_channel(): number {
+    return this.#packets[0]?.channel ?? 0;
+  }
+  override _get_packet_mode(): MultiplayerPeer.TransferMode {
+    return this.#packets[0]?.mode ?? this.TRANSFER_MODE_RELIABLE;
+  }
   override _get_packet_script(): Uint8Array {
     return this.#packets.shift()?.bytes ?? new Uint8Array();
   }
   override _put_packet_script(bytes: Uint8Array): GodotError {
     for (const [id, peer] of this.others) {
       if (id === this.id || id === -this.#target || (this.#target > 0 && id !== this.#target)) continue;
-      peer.#packets.push({ from: this.id, bytes: bytes.slice() });
+      peer.#packets.push({ from: this.id, channel: this.#channel, mode: this.#mode, bytes: bytes.slice() });
     }
     return OK;
   }
@@ -146,6 +163,33 @@ describe("a layer above", () => {
 });
 
 describe("MultiplayerPeerExtension", () => {
+  it("is by its public methods what its virtual ones make it", () => {
+    const others = new Map<number, LocalPeer>();
+    const [a, b, c] = [new LocalPeer(1, others), new LocalPeer(2, others), new LocalPeer(3, others)];
+    const log: string[] = [];
+    a.peer_connected.connect((id) => void log.push(`+${id}`));
+    a.peer_disconnected.connect((id) => void log.push(`-${id}`));
+    a.poll();
+    expect([log.splice(0), a.get_unique_id(), c.get_unique_id()]).toEqual([["+2", "+3"], 1, 3]);
+    expect([a.transfer_channel, a.transfer_mode]).toEqual([0, a.TRANSFER_MODE_RELIABLE]);
+    a.transfer_channel = 5;
+    a.transfer_mode = a.TRANSFER_MODE_UNRELIABLE;
+    a.set_target_peer(2);
+    expect([a.transfer_channel, a.transfer_mode]).toEqual([5, a.TRANSFER_MODE_UNRELIABLE]);
+    for (const number of [1, 2]) expect(a.put_packet(Uint8Array.of(number))).toBe(OK);
+    const told = (): unknown => [b.get_packet_peer(), b.get_packet_channel(), b.get_packet_mode()];
+    expect([b.get_available_packet_count(), c.get_available_packet_count(), told()]).toEqual([2, 0, [1, 5, 0]]);
+    expect([...b.get_packet(), ...b.get_packet(), b.get_packet_error()]).toEqual([1, 2, OK]);
+    a.disconnect_peer(2);
+    a.disconnect_peer(3, true);
+    expect(log).toEqual(["-2"]);
+    expect([...others.keys()]).toEqual([1]);
+    expect([a, b].map((peer) => peer.get_connection_status())).toEqual([2, 0]);
+    a.close();
+    expect([others.size, a.get_connection_status()]).toEqual([0, a.CONNECTION_DISCONNECTED]);
+    expect(reports).toEqual([]);
+  });
+
   it("keeps refuse_new_connections, and relays nothing, where that is not overridden", () => {
     const peer = new LocalPeer(1, new Map());
     expect([peer.refuse_new_connections, peer.is_server_relay_supported()]).toEqual([false, false]);
@@ -172,6 +216,14 @@ describe("MultiplayerPeerExtension", () => {
     expect(a.put_var(["hi", 1])).toBe(OK);
     expect(b.get_var()).toEqual(["hi", 1]);
     expect([b.get_packet().length, b.get_packet_error()]).toEqual([0, ERR_UNAVAILABLE]);
+    expect([a.put_packet(new Uint8Array()), b.get_available_packet_count()]).toEqual([OK, 0]);
+    class Busy extends LocalPeer {
+      override _put_packet_script(bytes: Uint8Array): GodotError {
+        return bytes.length === 1 ? GodotError.ERR_BUSY : FAILED;
+      }
+    }
+    const busy = new Busy(3, others);
+    expect([busy.put_packet(Uint8Array.of(1)), busy.put_packet(new Uint8Array())]).toEqual([GodotError.ERR_BUSY, OK]);
     expect(reports).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { enumsOf, importsOf, inlineMembers, purifyEnums } from "../../scripts/inline-enums.js";
+import { enumsOf, importsOf, inlineMembers, purifyEnums } from "../../codegen/build/inline-enums.js";
 
 const WRITTEN = `export var State;
 (function (State) {

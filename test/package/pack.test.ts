@@ -37,14 +37,12 @@ describe("the package", () => {
   test("has the files that its package.json names", () => {
     const content = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       bin: Record<string, string>;
-      exports: Record<string, string | Record<string, string>>;
-      imports: Record<string, Record<string, unknown>>;
+      exports: Record<string, Exported>;
+      imports: Record<string, Record<string, Exported>>;
     };
     // The condition with the sources is for the repository, which has them.
-    const imported = Object.values(content.imports).flatMap(({ "godot-webrtc-source": _, ...built }) => [built]);
-    const exported = [...Object.values(content.exports), ...(imported as Record<string, string>[])].flatMap((entry) =>
-      typeof entry === "string" ? [entry] : Object.values(entry),
-    );
+    const imported = Object.values(content.imports).map(({ "godot-webrtc-source": _, ...built }) => built);
+    const exported = [...Object.values(content.exports), ...imported].flatMap(pathsOf);
     const missing = [...exported, ...Object.values(content.bin)].filter((path) => !existsSync(join(installed, path)));
     expect(missing).toEqual([]);
   });
@@ -54,6 +52,13 @@ describe("the package", () => {
     expect(packages.filter((name) => ["@types", "typescript", "ts-morph", "tsx", "vitest"].includes(name))).toEqual([]);
   });
 });
+
+/** A path, or one for each condition. */
+type Exported = string | { readonly [condition: string]: Exported };
+
+function pathsOf(entry: Exported): readonly string[] {
+  return typeof entry === "string" ? [entry] : Object.values(entry).flatMap(pathsOf);
+}
 
 test("a JavaScript file runs, and the process ends by itself", async () => {
   const want = { code: 0, out: "P2 received: Hi from P1\n", error: "" };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { CONNECTING, measure, type Measured, rows } from "../../scripts/size.js";
+import { CONNECTING, measure, type Measured, rows } from "../../bench/size/size.js";
 
 const DEADLINE_MS = 120_000;
 

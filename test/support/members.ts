@@ -30,18 +30,23 @@ export function newMember(name: string): Member {
   return member;
 }
 
-/** Adds each of two members to the other, over two new connections that are wired; the first one offers. */
+/**
+ * Adds each of two members to the other, over two new connections that are wired; the first one offers.
+ *
+ * @param lifetime - The `unreliable_lifetime` of both.
+ */
 export function link(
   a: Member,
   b: Member,
   create: () => WebRTCPeerConnection,
+  lifetime?: number,
 ): { readonly a: WebRTCPeerConnection; readonly b: WebRTCPeerConnection; readonly codes: readonly number[] } {
   const [ofA, ofB] = [create(), create()];
   wire({ pc: ofA }, { pc: ofB });
   const codes = [ofA, ofB].map((connection, index) =>
     index === 0
-      ? a.peer.add_peer(connection, b.peer.get_unique_id())
-      : b.peer.add_peer(connection, a.peer.get_unique_id()),
+      ? a.peer.add_peer(connection, b.peer.get_unique_id(), lifetime)
+      : b.peer.add_peer(connection, a.peer.get_unique_id(), lifetime),
   );
   codes.push(ofA.create_offer());
   return { a: ofA, b: ofB, codes };

@@ -26,7 +26,11 @@ const chromium: ContractBackend = {
     "P11/loss": NO_FAULTS,
     "P12/loss": NO_FAULTS,
     "P17/faults": NO_FAULTS,
-    ...(RUNS_SLOW_TESTS ? {} : { "D06/failed": IS_SLOW }),
+    "M06/faults": NO_FAULTS,
+    "M14/loss": NO_FAULTS,
+    "P22/turn": "the TURN server of the tests is started on Node, and asked from there",
+    "M06/killed": "a page cannot kill another one; what Node sees of a tab that crashes is in interop-closing.test.ts",
+    ...(RUNS_SLOW_TESTS ? {} : { "D06/failed": IS_SLOW, "P17/unmatched": IS_SLOW }),
     "P20/local": "nothing here creates provisional answers: session_description_created brings offers and answers only",
   },
 };

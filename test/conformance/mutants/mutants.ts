@@ -1,3 +1,5 @@
+import { MULTIPLAYER_MUTANTS } from "./multiplayer-mutants.js";
+
 /**
  * Single faults, each of which breaks something that the class reference says. The suite has to catch every one.
  *
@@ -545,4 +547,5 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '    if (this.#state === "closed" || this.#state === state) return;',
     over: "node-datachannel",
   },
+  ...MULTIPLAYER_MUTANTS,
 ];

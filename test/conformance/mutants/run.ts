@@ -9,7 +9,7 @@ import { type Mutant, MUTANTS } from "./mutants.js";
 
 const AT_ONCE = 2;
 const SUITES = {
-  loopback: { file: "test/conformance/loopback.test.ts", deadlineMs: 1_500 },
+  loopback: { file: "test/conformance/loopback.test.ts", deadlineMs: 4_000 },
   "node-datachannel": { file: "test/conformance/node-datachannel.test.ts", deadlineMs: 10_000 },
 } as const;
 type Suite = keyof typeof SUITES;

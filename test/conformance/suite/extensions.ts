@@ -57,6 +57,17 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
     const peer = new EmptyMultiplayerPeer();
     expectVirtuals(peer, MultiplayerPeerInfo, MultiplayerPeerExtensionInfo, ["generate_unique_id"]);
     expect(peer.generate_unique_id()).toBeGreaterThan(1);
+    const sent: unknown[] = [];
+    Reflect.set(peer, "_put_packet", (bytes: unknown) => (sent.push(bytes), GodotError.ERR_BUSY));
+    expect([peer.put_packet(new Uint8Array([1])), peer.put_packet(new Uint8Array())]).toEqual([
+      GodotError.ERR_BUSY,
+      GodotError.OK,
+    ]);
+    expect(sent, "an empty packet reaches no virtual").toEqual([new Uint8Array([1])]);
+    Reflect.set(peer, "_get_available_packet_count", () => 5);
+    expect(peer.get_available_packet_count()).toBe(5);
+    Reflect.set(peer, "_get_packet", () => new Uint8Array([2]));
+    expect([peer.get_packet(), peer.get_packet_error()]).toEqual([new Uint8Array([2]), GodotError.OK]);
     for (const [name, { getter, setter }] of Object.entries(MultiplayerPeerInfo.properties)) {
       const set: unknown[] = [];
       const value = name === "refuse_new_connections" ? true : 2;
@@ -85,10 +96,24 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
     expect(reached).toEqual([]);
   });
 
+  promise("X01 no method of MultiplayerPeer asks for the greatest packet size, or whether it is the server", () => {
+    const peer = new EmptyMultiplayerPeer();
+    const reached: string[] = [];
+    for (const name of ["_get_max_packet_size", "_is_server"]) Reflect.set(peer, name, () => reached.push(name));
+    const methods: ClassInfo["methods"] = { ...MultiplayerPeerInfo.methods, ...PacketPeerInfo.methods };
+    for (const [name, { arguments: infos }] of Object.entries(methods)) {
+      Reflect.apply(methodOf(peer, name), peer, name === "put_var" ? ["a value"] : infos.map(sample));
+    }
+    for (const name of Object.keys(MultiplayerPeerInfo.properties)) Reflect.get(peer, name);
+    takeTold(stage);
+    expect(reached).toEqual([]);
+  });
+
   promise("X01 what _get_packet() returns instead of bytes is the packet error", () => {
-    const channel = channelOf(stage.create(), "chat");
-    Reflect.set(channel, "_get_packet", () => GodotError.ERR_BUSY);
-    expect([channel.get_packet(), channel.get_packet_error()]).toEqual([new Uint8Array(), GodotError.ERR_BUSY]);
+    for (const peer of [channelOf(stage.create(), "chat"), new EmptyMultiplayerPeer()]) {
+      Reflect.set(peer, "_get_packet", () => GodotError.ERR_BUSY);
+      expect([peer.get_packet(), peer.get_packet_error()]).toEqual([new Uint8Array(), GodotError.ERR_BUSY]);
+    }
   });
 
   promise("X01 making an object calls no virtual", () => {
@@ -106,9 +131,10 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
   });
 
   promise("X02 an extension without virtuals for packets sends and takes none", () => {
-    const channel = new EmptyChannel();
-    expect(channel.put_packet(new Uint8Array([1]))).toBe(GodotError.FAILED);
-    expect([channel.get_packet(), channel.get_packet_error()]).toEqual([new Uint8Array(), GodotError.FAILED]);
+    for (const peer of [new EmptyChannel(), new EmptyMultiplayerPeer()]) {
+      expect(peer.put_packet(new Uint8Array([1]))).toBe(GodotError.FAILED);
+      expect([peer.get_packet(), peer.get_packet_error()]).toEqual([new Uint8Array(), GodotError.FAILED]);
+    }
     takeTold(stage);
   });
 
@@ -118,6 +144,13 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
     side.pc.set_remote_description("offer", "v=0");
     side.pc.poll();
     expect(side.signals).toEqual([]);
+    const peer = new EmptyMultiplayerPeer();
+    const heard: number[] = [];
+    for (const signal of [peer.peer_connected, peer.peer_disconnected]) signal.connect((id) => void heard.push(id));
+    peer.poll();
+    peer.disconnect_peer(2);
+    peer.close();
+    expect(heard).toEqual([]);
     takeTold(stage);
   });
 
@@ -144,6 +177,8 @@ export const extensionChapter: Chapter = ({ backend, stage, promise }) => {
     expect([pc.initialize(), pc.create_offer(), pc.poll(), pc.add_ice_candidate("0", 0, "x")]).toEqual([0, 0, 0, 0]);
     expect(pc.create_data_channel("chat")).toBeNull();
     expect(pc.get_connection_state()).toBe(pc.STATE_NEW);
+    const peer = new EmptyMultiplayerPeer();
+    expect([peer.is_server_relay_supported(), peer.refuse_new_connections]).toEqual([false, false]);
     takeTold(stage);
   });
 

@@ -57,6 +57,7 @@ async function loadSuite() {
   return import("./define-conformance.js");
 }
 
+const FAULTY_PARTS: readonly Part[] = ["P11/loss", "P12/loss", "P17/faults", "M06/faults", "M14/loss"];
 const NEEDS_FAULTS = "no openFaultyNetwork() was given";
 const NEEDS_COLLECTION = "no collectGarbage() was given";
 const NEEDS_OTHERS = "it takes servers or peers of another kind; show it with tests of your own";
@@ -79,7 +80,7 @@ function backendOf({ className, configuration = {}, exclusions = {}, ...rest }: 
     configuration,
     createBare,
     exclusions: {
-      ...(rest.openFaultyNetwork === undefined && excluded(["P11/loss", "P12/loss", "P17/faults"], NEEDS_FAULTS)),
+      ...(rest.openFaultyNetwork === undefined && excluded(FAULTY_PARTS, NEEDS_FAULTS)),
       ...(rest.collectGarbage === undefined && excluded(["P13/kept", "P13/collected"], NEEDS_COLLECTION)),
       ...excluded(OUTER_PARTS, NEEDS_OTHERS),
       ...exclusions,

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { configure_multiplayer_peer, GodotError, WebRTCMultiplayerPeer } from "../../../runtime/index.js";
-import { drain, hasConnected, type Member, ORDERED, UNRELIABLE } from "../../support/members.js";
+import { drain, hasConnected, type Member, ORDERED, RELIABLE, UNRELIABLE } from "../../support/members.js";
 import type { Chapter } from "./contract.js";
 import { type FaultyServer, numbered, numbersOf } from "./stage.js";
 
@@ -43,6 +43,21 @@ export const multiplayerFaultChapter: Chapter = ({ stage, promise }) => {
       for (const number of ALL) server.peer.put_packet(numbered(number));
       settle();
       expect(numbersTaken(client), `mode ${mode}`).toEqual(ALL.filter((number) => !isThird(number)));
+    }
+  });
+
+  promise("M14/loss a packet that is sent again is overtaken in the one unreliable mode, and in no other", () => {
+    for (const mode of [UNRELIABLE, ORDERED, RELIABLE]) {
+      const { network, server, client, settle } = stage.faultyServer(1_000);
+      settle();
+      expect(hasConnected(server, 1)).toBe(true);
+      network.setDelay(20);
+      network.lose((sequence, attempt) => isThird(sequence) && attempt === 0);
+      server.peer.transfer_mode = mode;
+      for (const number of ALL) server.peer.put_packet(numbered(number));
+      settle();
+      const overtaken = [...ALL.filter((number) => !isThird(number)), ...ALL.filter(isThird)];
+      expect(numbersTaken(client), `mode ${mode}`).toEqual(mode === UNRELIABLE ? overtaken : ALL);
     }
   });
 

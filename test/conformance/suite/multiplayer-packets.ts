@@ -6,6 +6,7 @@ import {
   type WebRTCMultiplayerPeer,
 } from "../../../runtime/index.js";
 import { drain, type Member, ORDERED, pumpMembers, RELIABLE, UNRELIABLE } from "../../support/members.js";
+import { channelOf, wire } from "../../support/sides.js";
 import type { Chapter } from "./contract.js";
 import { numbered, numbersOf } from "./stage.js";
 
@@ -164,6 +165,51 @@ export const multiplayerPacketChapter: Chapter = ({ stage, promise }) => {
       stage.expectReports("put_packet", "put_packet");
     }
   });
+
+  promise(
+    "M12 M04 to a peer of another kind it is three data channels, each packet one message of the same bytes",
+    async () => {
+      const server = stage.member("server");
+      server.peer.create_server();
+      const [own, other] = [stage.create(), stage.side("B")];
+      wire({ pc: own }, other);
+      const lifetime = { maxPacketLifeTime: 1 };
+      const channels = [
+        channelOf(other.pc, "reliable", { negotiated: true, id: 1 }),
+        channelOf(other.pc, "ordered", { negotiated: true, id: 2, ...lifetime }),
+        channelOf(other.pc, "unreliable", { negotiated: true, id: 3, ordered: false, ...lifetime }),
+      ];
+      expect(server.peer.add_peer(own, 2)).toBe(OK);
+      own.create_offer();
+      const polled = (condition: () => boolean): (() => boolean) => {
+        return () => {
+          other.pc.poll();
+          return condition();
+        };
+      };
+      const areOpen = (): boolean => channels.every((channel) => channel.get_ready_state() === channel.STATE_OPEN);
+      await pumpMembers(
+        [server],
+        polled(() => server.log.length > 0 && areOpen()),
+        "the connection",
+      );
+      const modes = [RELIABLE, ORDERED, UNRELIABLE];
+      for (const mode of modes) expect(send(server, 2, `mode ${mode}`, mode)).toBe(OK);
+      channels.forEach((channel, index) => {
+        expect(channel.put_packet(to_utf8_buffer(`channel ${index}`))).toBe(OK);
+      });
+      const arrived = (): boolean =>
+        channels.every((channel) => channel.get_available_packet_count() === 1) &&
+        server.peer.get_available_packet_count() === 3;
+      await pumpMembers([server], polled(arrived), "all packets");
+      expect(channels.map((channel) => Uint8Array.from(channel.get_packet()))).toEqual(
+        modes.map((mode) => to_utf8_buffer(`mode ${mode}`)),
+      );
+      expect(drain(server)).toEqual(
+        modes.map((mode, index) => ({ peer: 2, channel: 0, mode, text: `channel ${index}` })),
+      );
+    },
+  );
 
   promise("M13 K01 K02 packets come with poll(), and what is told of the next one is true", async () => {
     const { server, clients } = await stage.server([2, 3]);

@@ -123,6 +123,52 @@ export const multiplayerPeerChapter: Chapter = ({ stage, promise }) => {
     expect(peer.get_peer(1).channels).toHaveLength(6);
   });
 
+  promise("M06 M07 a peer is connected, and peer_connected comes, during poll() and only once", async () => {
+    const [server, client] = [stage.member("server"), stage.member("client")];
+    server.peer.create_server();
+    client.peer.create_client(2);
+    const { a } = link(server, client, () => stage.create());
+    const isConnected = (): unknown => server.peer.get_peer(2).connected;
+    const { channels = [] } = server.peer.get_peer(2);
+    const areOpen = (): boolean => {
+      a.poll();
+      return channels.every((channel) => channel.get_ready_state() === channel.STATE_OPEN);
+    };
+    await pumpMembers([client], areOpen, "the server's channels to open, without a poll() of the server");
+    expect([server.log, isConnected()]).toEqual([[], false]);
+    const [, , last] = channels;
+    if (last === undefined) throw new Error("There are no three channels.");
+    // As if this one took longer than the others.
+    Reflect.set(last, "_get_ready_state", () => last.STATE_CONNECTING);
+    await pumpMembers([server, client], () => a.get_connection_state() === a.STATE_CONNECTED, "the connection");
+    server.peer.poll();
+    expect([server.log, isConnected()]).toEqual([[], false]);
+    Reflect.deleteProperty(last, "_get_ready_state");
+    const isTold = (): boolean => server.log.length > 0;
+    await pumpMembers([server, client], isTold, "the server to be told");
+    for (let time = 0; time < 3; time += 1) server.peer.poll();
+    expect([server.log, isConnected()]).toEqual([["+2"], true]);
+  });
+
+  promise("M06 one poll() tells who has gone before it tells who has come", async () => {
+    const { server, clients, all } = await stage.server([2]);
+    const client = stage.member("client 3");
+    client.peer.create_client(3);
+    const { a } = link(server, client, () => stage.create());
+    const isReady = (): boolean => {
+      a.poll();
+      const { channels = [] } = server.peer.get_peer(3);
+      const areOpen = channels.every((channel) => channel.get_ready_state() === channel.STATE_OPEN);
+      return areOpen && a.get_connection_state() === a.STATE_CONNECTED;
+    };
+    await pumpMembers([client], isReady, "the connection of another client, without a poll() of the server");
+    server.peer.disconnect_peer(2);
+    expect(server.log).toEqual(["+2"]);
+    server.peer.poll();
+    expect(server.log).toEqual(["+2", "-2", "+3"]);
+    await pumpMembers([...all, client], () => clients[0]?.log.length === 2, "the first client to notice");
+  });
+
   promise("M06 a server and eight clients: each is told of each once, when its channels are open", async () => {
     const ids = [2, 3, 4, 5, 6, 7, 8, 9];
     const { server, clients, all } = await stage.server(ids);
@@ -247,7 +293,10 @@ export const multiplayerPeerChapter: Chapter = ({ stage, promise }) => {
   promise("M08 remove_peer() tells of a connected peer at once, and closes the connection", async () => {
     const { server, clients, all } = await stage.server([2, 3]);
     const connection = server.peer.get_peer(2).connection;
+    clients[0]?.peer.put_packet(Uint8Array.of(1));
+    await pumpMembers(all, () => server.peer.get_packet_peer() === 2, "a packet");
     server.peer.remove_peer(2);
+    expect([server.peer.get_packet_peer(), server.peer.get_available_packet_count()]).toEqual([0, 0]);
     expect(server.log.slice(2)).toEqual(["-2"]);
     expect(connection?.get_connection_state()).toBe(connection?.STATE_CLOSED);
     await pumpMembers(all, () => clients[0]?.log.length === 2, "the other side to notice");
@@ -259,12 +308,29 @@ export const multiplayerPeerChapter: Chapter = ({ stage, promise }) => {
     const member = stage.member("server");
     member.peer.create_server();
     member.peer.add_peer(stage.create(), 2);
+    member.peer.add_peer(stage.create(), 3);
     member.peer.remove_peer(2);
     expect([member.peer.has_peer(2), member.log]).toEqual([false, []]);
     member.peer.remove_peer(2);
     member.peer.disconnect_peer(2);
     member.peer.disconnect_peer(2, true);
     stage.expectReports("remove_peer", "disconnect_peer", "disconnect_peer");
+    const entry = member.peer.get_peer(3);
+    expect([...member.peer.get_peers().keys()]).toEqual([3]);
+    expect(entry.connection?.get_connection_state()).toBe(entry.connection?.STATE_NEW);
+  });
+
+  promise("M09 disconnect_peer() says nothing of a peer that was never connected", () => {
+    for (const force of [false, true]) {
+      const { peer, log } = stage.member("server");
+      const connection = stage.create();
+      peer.create_server();
+      peer.add_peer(connection, 2);
+      peer.disconnect_peer(2, force);
+      peer.poll();
+      expect([peer.has_peer(2), log]).toEqual([false, []]);
+      expect(connection.get_connection_state()).toBe(connection.STATE_CLOSED);
+    }
   });
 
   promise("M09 disconnect_peer() closes the connection, and the next poll() tells of it", async () => {
@@ -295,8 +361,11 @@ export const multiplayerPeerChapter: Chapter = ({ stage, promise }) => {
 
   promise("M10 close() drops everybody without a signal, and the others notice", async () => {
     const { server, clients, all } = await stage.server([2, 3]);
+    const connections = [...server.peer.get_peers().values()].map(({ connection }) => connection);
     clients[0]?.peer.put_packet(Uint8Array.of(1));
     await pumpMembers(all, () => server.peer.get_available_packet_count() === 1, "a packet");
+    server.peer.close();
+    for (const connection of connections) expect(connection.get_connection_state()).toBe(connection.STATE_CLOSED);
     server.peer.close();
     expect([server.peer.get_connection_status(), server.peer.get_peers().size]).toEqual([CONNECTION_DISCONNECTED, 0]);
     expect([server.peer.get_available_packet_count(), server.peer.get_packet_peer()]).toEqual([0, 0]);

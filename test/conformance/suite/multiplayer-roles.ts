@@ -45,7 +45,9 @@ export const multiplayerRoleChapter: Chapter = ({ stage, promise }) => {
     mesh.create_mesh(7);
     mesh.add_peer(stage.create(), 8);
     expect(mesh.create_client(0)).toBe(ERR_INVALID_PARAMETER);
-    stage.expectReports("create_client");
+    expect(mesh.create_mesh(0)).toBe(ERR_INVALID_PARAMETER);
+    expect(mesh.create_server([9 as never])).toBe(ERR_INVALID_PARAMETER);
+    stage.expectReports("create_client", "create_mesh", "create_server");
     expect([mesh.get_unique_id(), mesh.get_connection_status()]).toEqual([7, CONNECTION_CONNECTED]);
     expect(mesh.has_peer(8)).toBe(true);
   });
@@ -149,9 +151,15 @@ export const multiplayerRoleChapter: Chapter = ({ stage, promise }) => {
     peer.refuse_new_connections = true;
     peer.transfer_mode = peer.TRANSFER_MODE_UNRELIABLE;
     peer.transfer_channel = 3;
+    peer.set_target_peer(2);
     peer.create_server();
+    expect(peer.put_packet(Uint8Array.of(1)), "to a peer that was not added").toBe(ERR_INVALID_PARAMETER);
+    stage.expectReports("put_packet");
     peer.close();
     expect([peer.refuse_new_connections, peer.transfer_mode, peer.transfer_channel]).toEqual([true, 0, 3]);
+    peer.transfer_channel = 0;
+    peer.create_server();
+    expect(peer.put_packet(Uint8Array.of(1)), "to everybody, of whom there are none").toBe(OK);
   });
 
   promise("M12 M18 what is no value of a property is refused, and the property stays as it was", () => {

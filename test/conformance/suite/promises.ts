@@ -36,7 +36,14 @@ export const PARTS = {
 export type Part = keyof typeof PARTS;
 
 /** Parts that no test of the suite itself shows: they take servers, processes, or peers of another kind. */
-export const OUTER_PARTS: readonly Part[] = ["P17/killed", "P22/used", "P22/turn", "D09/foreign", "K03/empty"];
+export const OUTER_PARTS: readonly Part[] = [
+  "P17/killed",
+  "P22/used",
+  "P22/turn",
+  "D09/foreign",
+  "K03/empty",
+  "M06/killed",
+];
 
 /** The promises and parts that a test's title starts with: `"P10/received D04 a received channel …"`. */
 export function shownBy(title: string): readonly string[] {

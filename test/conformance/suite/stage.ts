@@ -75,7 +75,7 @@ export class Stage {
     const connected = (): boolean =>
       hasConnected(server, ids.length) && clients.every((client) => hasConnected(client, 1));
     await pumpMembers(all, connected, "all clients to be connected");
-    // They connect in whatever order.
+    // Who connects first is up to the network, and no matter of any test.
     server.log.sort();
     return { server, clients, all };
   }
@@ -128,14 +128,18 @@ export class Stage {
     return network;
   }
 
-  /** A server and its client 2 on a faulty network, whose clock is theirs too. They are linked, and not polled yet. */
-  faultyServer(): FaultyServer {
+  /**
+   * A server and its client 2 on a faulty network, whose clock is theirs too. They are linked, and not polled yet.
+   *
+   * @param lifetime - That of unreliable packets, in milliseconds; left to the default if it is not given.
+   */
+  faultyServer(lifetime?: number): FaultyServer {
     const network = this.#faultyNetwork();
     const [server, client] = [this.member("server"), this.member("client")];
     server.peer.create_server();
     client.peer.create_client(2);
     for (const { peer } of [server, client]) configure_multiplayer_peer(peer, { clock: network });
-    link(server, client, () => this.keep(network.create()));
+    link(server, client, () => this.keep(network.create()), lifetime);
     const settle = (ms = SETTLED_MS): void => {
       for (let passed = 0; passed < ms; passed += 10) {
         network.advance(10);

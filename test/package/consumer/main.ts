@@ -9,6 +9,7 @@ import {
 } from "godot-webrtc";
 import { GodotObject } from "godot-webrtc/core";
 import { create_loopback_class } from "godot-webrtc/loopback";
+import { type Message, MessageType, SignalingClient } from "godot-webrtc/signaling";
 
 declare const console: { log(text: string): void };
 declare function setTimeout(call: () => void, milliseconds: number): unknown;
@@ -53,6 +54,12 @@ const state: WebRTCPeerConnection.ConnectionState = WebRTCPeerConnection.STATE_N
 const Loopback = create_loopback_class();
 const peer = new Loopback();
 if (peer.get_connection_state() !== state || !(peer instanceof GodotObject)) throw new Error("no new connection");
+
+const signaling = new SignalingClient({ resume: false });
+signaling.offer_received.connect((id: number, offer: string) => {
+  const answer: Message = { type: MessageType.ANSWER, id, data: offer };
+  signaling.send_answer(answer.id, answer.data);
+});
 
 console.log(`native: ${await talk(new WebRTCPeerConnection(), new WebRTCPeerConnection())}`);
 console.log(`loopback: ${await talk(new Loopback(), new Loopback())}`);

@@ -2,12 +2,13 @@ import * as api from "../../../../generated/api/index.js";
 import type { ClassInfo } from "../../../../generated/api/ClassInfo.js";
 import * as glue from "../../../../generated/glue/index.js";
 import * as core from "../../../../runtime/core/index.js";
+import { WebRTCMultiplayerPeer } from "../../../../runtime/index.js";
 
 /** The reflection data of every class of the reference. */
 export const CLASS_INFOS: readonly ClassInfo[] = Object.values<unknown>(api).filter(isClassInfo);
 
 /** The classes that are written by hand, and those that were generated, by the names of their declarations. */
-const CLASSES: Readonly<Record<string, unknown>> = { ...core, ...glue };
+const CLASSES: Readonly<Record<string, unknown>> = { ...core, ...glue, WebRTCMultiplayerPeer };
 
 /** What a class is as a value; undefined for a scope such as `@GlobalScope`. */
 export function classNamed(name: string): (abstract new (...args: never[]) => object) | undefined {

@@ -1,16 +1,20 @@
 import { Callable } from "../../../../runtime/core/index.js";
 import { channelOf } from "../../../support/sides.js";
 import type { Stage } from "../stage.js";
+import { OfflinePeer } from "./offline-peer.js";
 
 /** A live object of each class that has any, as the implementation under test makes it. */
 export const SPECIMENS: Readonly<Record<string, (stage: Stage) => object>> = {
   Callable: (stage) => new Callable(stage.create(), "poll"),
+  MultiplayerPeer: (stage) => stage.member("specimen").peer,
+  MultiplayerPeerExtension: () => new OfflinePeer(),
   Object: (stage) => stage.create(),
   PacketPeer: (stage) => channelOf(stage.create(), "chat"),
   RefCounted: (stage) => stage.create(),
   Signal: (stage) => stage.create().session_description_created,
   WebRTCDataChannel: (stage) => channelOf(stage.create(), "chat"),
   WebRTCDataChannelExtension: (stage) => channelOf(stage.create(), "chat"),
+  WebRTCMultiplayerPeer: (stage) => stage.member("specimen").peer,
   WebRTCPeerConnection: (stage) => stage.create(),
   WebRTCPeerConnectionExtension: (stage) => stage.create(),
 };
@@ -37,10 +41,13 @@ export const BENIGN: Readonly<Record<string, readonly unknown[]>> = {
   "Object.is_connected": [SIGNAL, Callable.from(ignore)],
   "Signal.connect": [Callable.from(ignore), 0],
   "Signal.is_connected": [Callable.from(ignore)],
+  "WebRTCMultiplayerPeer.create_client": [2],
 };
 
 /** Calls for which nothing on a new object would do: they are refused, and say so. */
 export const REFUSED: ReadonlySet<string> = new Set([
+  "MultiplayerPeer.disconnect_peer",
+  "MultiplayerPeer.get_unique_id",
   "Object.disconnect",
   "Object.remove_user_signal",
   "PacketPeer.get_packet",
@@ -50,6 +57,9 @@ export const REFUSED: ReadonlySet<string> = new Set([
   "Signal.disconnect",
   "WebRTCDataChannelExtension._get_packet",
   "WebRTCDataChannelExtension._put_packet",
+  "WebRTCMultiplayerPeer.add_peer",
+  "WebRTCMultiplayerPeer.get_peer",
+  "WebRTCMultiplayerPeer.remove_peer",
   "WebRTCPeerConnection.add_ice_candidate",
   "WebRTCPeerConnection.create_offer",
   "WebRTCPeerConnection.set_default_extension",

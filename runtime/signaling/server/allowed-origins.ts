@@ -1,0 +1,35 @@
+/**
+ * Which web pages may connect. Browsers say in `Origin` which page it is that connects; programs outside a browser need
+ * not say it, or may say what they like. The list therefore keeps other people's *pages* out, which their visitors would
+ * connect without knowing; it is no authentication.
+ *
+ * - No list: every page may.
+ * - A list: a request with an `Origin` must match an entry to the letter (scheme, host and port); one without is no page's.
+ */
+export class AllowedOrigins {
+  readonly #allowed: ReadonlySet<string> | null;
+
+  /**
+   * @param origins - Such as `https://game.example.org`, or `null`, the origin of local files and sandboxed pages. `*` for all.
+   * @throws RangeError for what is no origin.
+   */
+  constructor(origins: readonly string[]) {
+    this.#allowed = origins.length === 0 || origins.includes("*") ? null : new Set(origins.map(readOrigin));
+  }
+
+  allows(origin: string | undefined): boolean {
+    return this.#allowed === null || origin === undefined || this.#allowed.has(origin.toLowerCase());
+  }
+}
+
+function readOrigin(origin: string): string {
+  if (origin === "null") return origin;
+  const url = URL.canParse(origin) ? new URL(origin) : null;
+  // Paths are no part of an origin, and who writes one may believe that it counts.
+  if (url === null || url.origin === "null" || url.href !== `${url.origin}/` || origin.includes("?")) {
+    throw new RangeError(
+      `"${origin}" is no origin: expected scheme, host and port only, such as https://game.example.org or http://localhost:8000`,
+    );
+  }
+  return url.origin;
+}

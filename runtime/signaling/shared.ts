@@ -1,0 +1,16 @@
+/** What `godot-webrtc/signaling` has on every platform. */
+export type { SignalingClientOptions } from "./client.js";
+export { introduce_peers, type IntroductionOptions } from "./introduce-peers.js";
+export {
+  type CandidateData,
+  CLOSE_DONE,
+  CLOSE_ERROR,
+  decodeCandidate,
+  decodeMessage,
+  encodeCandidate,
+  encodeMessage,
+  HOST_ID,
+  MAX_ID,
+  type Message,
+  MessageType,
+} from "./protocol.js";
