@@ -117,7 +117,8 @@ export const traffic: Cases = {
     const rank = ({ channel, mode }: Packet): number => 4 * channel + (channel === 0 ? RELIABLE - mode : 0);
     const sorted = (packets: readonly Packet[]): Packet[] =>
       packets.toSorted(
-        (one, other) => rank(one) - rank(other) || (one.mode === UNRELIABLE ? one.text.localeCompare(other.text) : 0),
+        (one, other) =>
+          rank(one) - rank(other) || (one.mode + other.mode === 0 ? one.text.localeCompare(other.text) : 0),
       );
     expect(sorted(await take(all, c2, 12))).toEqual([
       ...[2, 1, 0].map((mode) => ({ peer: 1, channel: 0, mode, text: `mode ${mode} channel 0` })),
