@@ -1,7 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
-
 export interface StunServer {
   readonly port: number;
   readonly requests: readonly Request[];
