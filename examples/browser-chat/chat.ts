@@ -6,9 +6,9 @@
  */
 import { OK, type WebRTCDataChannel, WebRTCPeerConnection, get_string_from_utf8, to_utf8_buffer } from "godot-webrtc";
 
-/** What tabs tell each other; everybody hears it, so it says whom it is for. */
+/** What tabs tell each other; everybody hears it, so it says whom it is for. A hello without that is for all. */
 type Message =
-  | { from: string; kind: "hello" }
+  | { from: string; kind: "hello"; to?: string }
   | { from: string; kind: "description"; to: string; type: string; sdp: string }
   | { from: string; kind: "candidate"; to: string; media: string; index: number; name: string };
 
@@ -57,12 +57,18 @@ class Chat {
 let chat: Chat | undefined;
 
 signaling.onmessage = ({ data }: MessageEvent<Message>) => {
+  if (data.to !== undefined && data.to !== me) return;
   if (data.kind === "hello") {
-    // Whoever was here before offers. Two are enough.
+    // Two are enough.
     if (chat !== undefined) return;
-    chat = new Chat(data.from);
-    chat.peer.create_offer();
-  } else if (data.to === me) {
+    // The same one of two offers, whoever says hello first: or both would offer.
+    if (me < data.from) {
+      chat = new Chat(data.from);
+      chat.peer.create_offer();
+    } else if (data.to === undefined) {
+      tell({ from: me, kind: "hello", to: data.from });
+    }
+  } else {
     if (data.kind === "description" && data.type === "offer" && chat === undefined) chat = new Chat(data.from);
     if (chat?.other !== data.from) return;
     if (data.kind === "description") chat.peer.set_remote_description(data.type, data.sdp);
