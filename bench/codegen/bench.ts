@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { printMachine, thisMachine } from "../support/machine.js";
-import { summarize } from "../support/statistics.js";
 import { editUnderWatch } from "./edit-under-watch.js";
 import { printRows } from "./table.js";
 
@@ -12,8 +11,8 @@ import { printRows } from "./table.js";
 
 const USAGE = "npm run bench:codegen -- [--docs DIR] [--runs N]";
 const CLI = resolve("dist/runtime/cli.js");
-/** Prints what the process used: processor time of all its threads, and the most memory that it ever had. */
-const TELL_USE = `data:text/javascript,process.on("exit",()=>process.stderr.write("\\nUSED "+JSON.stringify(process.resourceUsage())+"\\n"))`;
+/** Prints the most memory that the process ever had. */
+const TELL_MEMORY = `data:text/javascript,process.on("exit",()=>process.stderr.write("\\nRSS "+process.resourceUsage().maxRSS+"\\n"))`;
 
 const { values } = parseArgs({
   options: {
@@ -35,13 +34,12 @@ const scratch = mkdtempSync(join(tmpdir(), "bench-codegen-"));
 try {
   // A project of its own, whose cache is its own, too.
   mkdirSync(join(scratch, "node_modules"));
+  const out = join(scratch, "out");
   const cold: Measured[] = [];
   const warm: Measured[] = [];
   let touched = 0;
   for (let run = 0; run < runs; run++) {
-    // Each in a folder of its own, and all removed at the end: ext4 takes up to ten times as long to make files where
-    // many were removed within the last minutes.
-    const out = join(scratch, `out-${run}`);
+    rmSync(out, { recursive: true, force: true });
     rmSync(join(scratch, "node_modules/.cache"), { recursive: true, force: true });
     cold.push(await measure(["generate", "--docs", docs, "--out", out]));
     const before = datesOf(out);
@@ -69,7 +67,7 @@ try {
   );
   const memory = Math.max(...cold.map(({ kilobytes }) => kilobytes)) / 1024;
   console.log(
-    `\nprocessor time, cold: ${Math.round(summarize(cold.map(({ processor: time }) => time)).median)} ms on all cores; memory, cold: ${Math.round(memory)} MB at most (target: 500 MB); files touched by the second runs: ${touched} (target: 0)`,
+    `\nmemory, cold: ${Math.round(memory)} MB at most (target: 500 MB); files touched by the second runs: ${touched} (target: 0)`,
   );
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -78,8 +76,6 @@ try {
 interface Measured {
   readonly milliseconds: number;
   readonly kilobytes: number;
-  /** Milliseconds of processor time, all threads together. */
-  readonly processor: number;
   /** How many classes there were. */
   readonly told: string;
 }
@@ -87,7 +83,7 @@ interface Measured {
 function measure(args: readonly string[]): Promise<Measured> {
   return new Promise((done, fail) => {
     const start = performance.now();
-    const child = spawn(process.execPath, ["--import", TELL_USE, CLI, ...args], { cwd: scratch });
+    const child = spawn(process.execPath, ["--import", TELL_MEMORY, CLI, ...args], { cwd: scratch });
     let out = "";
     let error = "";
     child.stdout.on("data", (chunk: Buffer) => void (out += chunk.toString()));
@@ -96,16 +92,12 @@ function measure(args: readonly string[]): Promise<Measured> {
     child.on("close", (code) => {
       const milliseconds = performance.now() - start;
       if (code !== 0) fail(new Error(`generate ended with ${code ?? "a signal"}:\n${error}`));
-      else {
-        const used = JSON.parse(/USED (.*)/.exec(error)?.[1] ?? "{}") as Partial<NodeJS.ResourceUsage>;
-        const { maxRSS = NaN, userCPUTime = NaN, systemCPUTime = NaN } = used;
+      else
         done({
           milliseconds,
-          kilobytes: maxRSS,
-          processor: (userCPUTime + systemCPUTime) / 1000,
+          kilobytes: Number(/RSS (\d+)/.exec(error)?.[1]),
           told: /\d+ class\w*/.exec(out.split("\n").at(-2) ?? "")?.[0] ?? "",
         });
-      }
     });
   });
 }

@@ -9,10 +9,11 @@ const FOLDER = fileURLToPath(new URL("..", import.meta.url));
 /** Installs what bench/package-lock.json names, unless it is there. */
 export function installPackages(): void {
   const lock = JSON.parse(readFileSync(join(FOLDER, "package-lock.json"), "utf8")) as {
-    readonly packages: Readonly<Record<string, { readonly version?: string }>>;
+    readonly packages: Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>>;
   };
+  // Of optional packages only those of this platform are installed.
   const isThere = Object.entries(lock.packages).every(
-    ([path, { version }]) => path === "" || versionOf(path) === version,
+    ([path, { version, optional }]) => path === "" || optional === true || versionOf(path) === version,
   );
   if (isThere) return;
   // A shell, because npm is a script on Windows.

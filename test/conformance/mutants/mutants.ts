@@ -522,7 +522,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "close() of the connection drops what is queued, natively",
     file: NATIVE,
-    find: "    this.#closeAfterChannels(lately ? (close) => setTimeout(close, SETTLE_MS) : (close) => close());\n",
+    find: "    this.#closeAfterChannels(isFull || lately ? (close) => setTimeout(close, settleMs) : (close) => close());\n",
     replace: "    this.#native?.close();\n",
     over: "node-datachannel",
   },

@@ -1,0 +1,111 @@
+import type { ChannelPlan } from "../peers/contender.js";
+import { type Name, OURS, POLLED, POLYFILL, RAW, startContender, versions, WERIFT, WRTC } from "../peers/contenders.js";
+import type { Pace } from "../peers/ping-pong.js";
+import { printMachine, thisMachine } from "../support/machine.js";
+import { readOptions } from "../support/options.js";
+import { atMost, conclude, type Target } from "../support/outcome.js";
+import { installPackages } from "../support/packages.js";
+import { percentile, summarize } from "../support/statistics.js";
+import { printTable } from "../support/table.js";
+import type { Worker } from "../support/worker.js";
+
+// One packet of 64 bytes goes to and fro between two ends in one process.
+
+const PLANS: readonly ChannelPlan[] = [{ id: 1, reliable: true }];
+const SIZE = 64;
+const SHARES = { p50: 0.5, p99: 0.99, "p99.9": 0.999 } as const;
+
+const { isQuick } = readOptions("latency");
+interface Contest {
+  readonly title: string;
+  readonly pace: Pace;
+  readonly names: readonly Name[];
+  readonly turns: number;
+  /** Round trips in a turn. */
+  readonly trips: number;
+}
+
+const contests: readonly Contest[] = [
+  {
+    title: "looking at once",
+    pace: "at once",
+    names: [OURS, POLLED, RAW, POLYFILL, WRTC, WERIFT],
+    turns: isQuick ? 4 : 16,
+    trips: isQuick ? 500 : 2000,
+  },
+  {
+    title: "looking 60 times per second, each side half a frame after the other",
+    pace: { hz: 60 },
+    names: [OURS, POLLED],
+    turns: isQuick ? 1 : 3,
+    trips: isQuick ? 60 : 200,
+  },
+];
+
+installPackages();
+const machine = thisMachine();
+console.log(printMachine(machine));
+console.log(`Milliseconds for ${SIZE} bytes to go and come back, both ends in one process.`);
+console.log("node-datachannel alone answers in its callbacks, as do the packages below it.");
+console.log("×: this one ÷ godot-webrtc, median of the turns. Each contender's turn follows the others'.\n");
+
+const workers = new Map<Name, Worker>();
+const results = [];
+try {
+  for (const contest of contests) results.push(await hold(contest));
+} finally {
+  for (const worker of workers.values()) await worker.stop();
+}
+const [atOnce] = results;
+const raw = atOnce?.rows.find(({ name }) => name === POLLED);
+const targets: readonly Target[] = (["p50", "p99"] as const).map((share) =>
+  atMost(`${share} ÷ ${POLLED}, looking at once`, 1 / (raw?.ratio[share].median ?? NaN), 1.05),
+);
+conclude("latency", machine, isQuick, { versions: versions(), results }, targets);
+
+async function hold({ title, pace, names, turns, trips }: Contest) {
+  for (const name of names) {
+    if (workers.has(name)) continue;
+    const worker = await startContender(name);
+    workers.set(name, worker);
+    await worker.call("openBoth", PLANS);
+  }
+  const times = new Map(names.map((name) => [name, [] as number[][]]));
+  // A first turn for nothing: code gets compiled.
+  for (let turn = -1; turn < turns; turn += 1) {
+    for (let step = 0; step < names.length; step += 1) {
+      const name = names[(turn + 1 + step) % names.length] ?? OURS;
+      const count = turn === -1 ? Math.ceil(trips / 4) : trips;
+      const found = (await workers.get(name)?.call("pingPong", 0, SIZE, count, pace)) as number[];
+      if (turn >= 0) times.get(name)?.push(found);
+    }
+  }
+  const ours = times.get(OURS) ?? [];
+  const rows = [...times].map(([name, perTurn]) => ({
+    name,
+    milliseconds: shares((share) => percentile(perTurn.flat(), share)),
+    ratio: shares((share) =>
+      summarize(perTurn.map((found, turn) => percentile(found, share) / percentile(ours[turn] ?? [], share))),
+    ),
+  }));
+  console.log(`${title}, ${turns} turns of ${trips}`);
+  const cells = rows.map(({ name, milliseconds, ratio }) => [
+    `  ${name}`,
+    ...shareNames().flatMap((share) => [
+      milliseconds[share].toFixed(3),
+      name === OURS ? "" : `${ratio[share].median.toFixed(2)} ×`,
+    ]),
+  ]);
+  console.log(`${printTable([["", ...shareNames().flatMap((share) => [share, ""])], ...cells], [1, 2, 3, 4, 5, 6])}\n`);
+  return { title, turns, trips, rows };
+}
+
+type Share = keyof typeof SHARES;
+
+function shareNames(): readonly Share[] {
+  return Object.keys(SHARES) as Share[];
+}
+
+function shares<T>(measure: (share: number) => T): Readonly<Record<Share, T>> {
+  return Object.fromEntries(shareNames().map((name) => [name, measure(SHARES[name])])) as Record<Share, T>;
+}
