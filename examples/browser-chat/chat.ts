@@ -13,6 +13,8 @@ type Message =
   | { from: string; kind: "candidate"; to: string; media: string; index: number; name: string };
 
 const FRAMES_PER_SECOND = 60;
+/** Whoever does not get through by then is not there any more. */
+const CONNECT_WITHIN_MS = 10_000;
 
 const me = crypto.randomUUID();
 const signaling = new BroadcastChannel("godot-webrtc chat");
@@ -22,6 +24,7 @@ class Chat {
   readonly peer = new WebRTCPeerConnection();
   readonly channel: WebRTCDataChannel;
   isOpen = false;
+  readonly #deadline = performance.now() + CONNECT_WITHIN_MS;
 
   constructor(readonly other: string) {
     // Both tabs make the channel, with the same number: so it need not be announced.
@@ -49,12 +52,14 @@ class Chat {
     while (this.channel.get_available_packet_count() > 0) {
       log(`other tab: ${get_string_from_utf8(this.channel.get_packet())}`);
     }
+    if (!this.isOpen && performance.now() > this.#deadline) return false;
     const state = this.peer.get_connection_state();
     return state !== this.peer.STATE_CLOSED && state !== this.peer.STATE_FAILED;
   }
 }
 
 let chat: Chat | undefined;
+let isGone = false;
 
 signaling.onmessage = ({ data }: MessageEvent<Message>) => {
   if (data.to !== undefined && data.to !== me) return;
@@ -84,6 +89,12 @@ element("say").addEventListener("submit", (event) => {
   input.value = "";
 });
 
+// A tab that goes away must not say hello any more because its own connection is closing.
+addEventListener("pagehide", () => {
+  isGone = true;
+  signaling.close();
+});
+
 // An interval and not requestAnimationFrame, which stands still in a tab that nobody looks at.
 setInterval(() => {
   if (chat === undefined || chat.process()) return;
@@ -100,7 +111,7 @@ function lookForOthers(text: string): void {
 }
 
 function tell(message: Message): void {
-  signaling.postMessage(message);
+  if (!isGone) signaling.postMessage(message);
 }
 
 function showState(text: string, isOpen: boolean): void {
