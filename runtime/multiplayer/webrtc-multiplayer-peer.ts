@@ -8,6 +8,7 @@ import {
   WebRTCMultiplayerPeerInfo,
 } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
+import { describeValue } from "../core/describe-value.js";
 import { checkArguments, intOf, MultiplayerPeer, report } from "../core/index.js";
 import { channelIndex, planChannels, transferChannelOf } from "./channel-plan.js";
 import { Inbox } from "./inbox.js";
@@ -218,7 +219,8 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     if (refusal !== undefined) return this.#fail(method, `${refusal}, got ${peerId}.`, ERR_INVALID_PARAMETER);
     const modes = readModes(config);
     if (modes === undefined) {
-      const what = "Argument channels_config holds values of MultiplayerPeer.TransferMode only: 0, 1 and 2.";
+      const allowed = "values of MultiplayerPeer.TransferMode (0, 1 and 2)";
+      const what = `Invalid argument channels_config: expected ${allowed}, got [${config.map(describeValue).join(", ")}].`;
       return this.#fail(method, what, ERR_INVALID_PARAMETER);
     }
     // Peers of another role, or with other channels, are of no use any more.
