@@ -1,4 +1,5 @@
 import { ConnectionStatus, TransferMode } from "../../generated/api/MultiplayerPeer.js";
+import { clip, describeValue } from "../core/describe-value.js";
 
 export type Role = "server" | "client" | "mesh";
 
@@ -50,6 +51,16 @@ export function readModes(config: readonly unknown[]): readonly TransferMode[] |
   } catch {
     // What looks like an array may have getters, and these may throw.
     return undefined;
+  }
+}
+
+/** What is wrong with a channels_config that `readModes` refuses. */
+export function refusalOfModes(config: readonly unknown[]): string {
+  const expected = "Invalid argument channels_config: expected values of MultiplayerPeer.TransferMode (0, 1 and 2)";
+  try {
+    return `${expected}, got [${clip(config.map(describeValue).join(", "))}].`;
+  } catch {
+    return `${expected}, got an Array that cannot be read.`;
   }
 }
 

@@ -8,12 +8,11 @@ import {
   WebRTCMultiplayerPeerInfo,
 } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
-import { describeValue } from "../core/describe-value.js";
 import { checkArguments, intOf, MultiplayerPeer, report } from "../core/index.js";
 import { channelIndex, planChannels, transferChannelOf } from "./channel-plan.js";
 import { Inbox } from "./inbox.js";
 import { RemotePeer } from "./remote-peer.js";
-import { readModes, refusalOfOwnId, type Role, SERVER_ID, Session } from "./session.js";
+import { readModes, refusalOfModes, refusalOfOwnId, type Role, SERVER_ID, Session } from "./session.js";
 import { provideSettings } from "./settings.js";
 
 const CLASS_NAME = "WebRTCMultiplayerPeer";
@@ -218,11 +217,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     const refusal = refusalOfOwnId(role, id);
     if (refusal !== undefined) return this.#fail(method, `${refusal}, got ${peerId}.`, ERR_INVALID_PARAMETER);
     const modes = readModes(config);
-    if (modes === undefined) {
-      const allowed = "values of MultiplayerPeer.TransferMode (0, 1 and 2)";
-      const what = `Invalid argument channels_config: expected ${allowed}, got [${config.map(describeValue).join(", ")}].`;
-      return this.#fail(method, what, ERR_INVALID_PARAMETER);
-    }
+    if (modes === undefined) return this.#fail(method, refusalOfModes(config), ERR_INVALID_PARAMETER);
     // Peers of another role, or with other channels, are of no use any more.
     this.#leave();
     this.#session = new Session(role, id, modes);
