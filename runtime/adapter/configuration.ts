@@ -7,7 +7,8 @@ import { isDictionary, OptionError, OptionReader } from "./option-reader.js";
 const MAX_PORT = 65535;
 /** Every IPv4 host takes packets of this size (RFC 791); libdatachannel wants no smaller MTU. */
 const MIN_MTU = 576;
-const MAX_MTU = 65535;
+/** Above it libjuice's buffers cut what arrives (4,096 bytes, beside the headers of IPv6 and UDP), and SCTP stalls for good. */
+const MAX_MTU = 4096 + 40 + 8;
 const MAX_INT32 = 2 ** 31 - 1;
 /** Enough for seconds of heavy traffic, and far from what hurts a process. */
 const DEFAULT_RECEIVE_QUEUE_BYTES = 64 * 1024 * 1024;

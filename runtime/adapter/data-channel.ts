@@ -5,6 +5,7 @@ import {
   StrictWebRTCDataChannelExtension,
 } from "../../generated/glue/WebRTCDataChannelExtension.js";
 import { type BackendChannel, BackendError, type ChannelEvents, type ChannelInit } from "../backend/backend.js";
+import { describeThrown } from "../core/describe-value.js";
 import { report } from "../core/index.js";
 import { PacketQueue } from "./packet-queue.js";
 
@@ -124,19 +125,43 @@ export class DataChannelAdapter
   }
 
   _put_packet(p_buffer: Uint8Array): GodotError {
-    const state = this._get_ready_state();
-    if (state !== ChannelState.STATE_OPEN || this.#backend === undefined) {
-      return this.#fail("put_packet", `Data flows only in STATE_OPEN; the channel is in ${ChannelState[state]}.`);
-    }
+    if (this.#writeMode === WriteMode.WRITE_MODE_TEXT) return this.#putText(p_buffer);
+    if (this.#closed || this.#backend === undefined) return this.#refuseToSend();
     try {
-      if (this.#writeMode === WriteMode.WRITE_MODE_BINARY) this.#backend.sendBinary(p_buffer);
-      else this.#backend.sendText(textDecoder.decode(p_buffer));
+      // Whether it is open is not asked before: the backend refuses by itself, and asking costs.
+      this.#backend.sendBinary(p_buffer);
       return GodotError.OK;
     } catch (error) {
-      if (error instanceof BackendError) return this.#fail("put_packet", `Sending failed: ${error.message}.`);
-      const what = `In WRITE_MODE_TEXT a packet must be valid UTF-8; these ${p_buffer.length} bytes are not.`;
+      return this.#refuseToSend(error);
+    }
+  }
+
+  #putText(buffer: Uint8Array): GodotError {
+    if (this.#backend === undefined || this._get_ready_state() !== ChannelState.STATE_OPEN) return this.#refuseToSend();
+    let text: string;
+    try {
+      text = textDecoder.decode(buffer);
+    } catch {
+      const what = `In WRITE_MODE_TEXT a packet must be valid UTF-8; these ${buffer.length} bytes are not.`;
       return this.#fail("put_packet", what, GodotError.ERR_INVALID_DATA);
     }
+    try {
+      this.#backend.sendText(text);
+      return GodotError.OK;
+    } catch (error) {
+      return this.#refuseToSend(error);
+    }
+  }
+
+  #refuseToSend(error?: unknown): GodotError {
+    const state = this._get_ready_state();
+    const reason = error instanceof BackendError ? error.message : describeThrown(error);
+    return this.#fail(
+      "put_packet",
+      state === ChannelState.STATE_OPEN
+        ? `Sending failed: ${reason}.`
+        : `Data flows only in STATE_OPEN; the channel is in ${ChannelState[state]}.`,
+    );
   }
 
   _get_max_packet_size(): number {

@@ -6,13 +6,15 @@ export class PacketQueue {
   #packets: (Uint8Array | undefined)[] = [];
   #texts: boolean[] = [];
   #head = 0;
+  /** Kept here and not asked from the array: a game asks each channel at each frame, mostly for nothing. */
+  #length = 0;
   #bytes = 0;
   #lastWasText = false;
 
   constructor(readonly maxBytes: number) {}
 
   get length(): number {
-    return this.#packets.length - this.#head;
+    return this.#length;
   }
 
   /** Whether the packet that was taken last had been sent as text. */
@@ -22,9 +24,10 @@ export class PacketQueue {
 
   /** @returns false if the packet does not fit; it is not kept then. An empty queue takes a packet of any size. */
   push(packet: Uint8Array, isText: boolean): boolean {
-    if (this.length > 0 && this.#bytes + packet.length + PACKET_OVERHEAD > this.maxBytes) return false;
+    if (this.#length > 0 && this.#bytes + packet.length + PACKET_OVERHEAD > this.maxBytes) return false;
     this.#packets.push(packet);
     this.#texts.push(isText);
+    this.#length += 1;
     this.#bytes += packet.length + PACKET_OVERHEAD;
     return true;
   }
@@ -35,13 +38,14 @@ export class PacketQueue {
     this.#lastWasText = this.#texts[this.#head] === true;
     this.#packets[this.#head] = undefined;
     this.#head += 1;
+    this.#length -= 1;
     this.#bytes -= packet.length + PACKET_OVERHEAD;
     this.#compact();
     return packet;
   }
 
   #compact(): void {
-    if (this.#head === this.#packets.length) {
+    if (this.#length === 0) {
       this.#packets.length = 0;
       this.#texts.length = 0;
       this.#head = 0;

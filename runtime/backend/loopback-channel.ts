@@ -76,7 +76,7 @@ export class LoopbackChannel implements BackendChannel {
 
   sendBinary(bytes: Uint8Array): void {
     // The caller may use the array again.
-    this.#send(bytes.slice(), false);
+    this.#send(new Uint8Array(bytes), false);
   }
 
   sendText(text: string): void {

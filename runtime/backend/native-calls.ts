@@ -11,9 +11,14 @@ export function guarded<Args extends unknown[]>(callback: (...args: Args) => voi
     try {
       callback(...args);
     } catch (error) {
-      console.error("ERROR: A native WebRTC callback failed; the event is dropped.\n   at:", error);
+      reportDropped(error);
     }
   };
+}
+
+/** Tells of an exception that a native callback must not let out. */
+export function reportDropped(error: unknown): void {
+  console.error("ERROR: A native WebRTC callback failed; the event is dropped.\n   at:", error);
 }
 
 /** Calls into native code and turns what it throws into a {@link BackendError} with the bare reason. */
@@ -21,9 +26,14 @@ export function attempt<Result>(call: () => Result): Result {
   try {
     return call();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new BackendError(message.replace(/^libdatachannel error while [^:]*: /, ""));
+    throw backendError(error);
   }
+}
+
+/** What native code threw, as a {@link BackendError} with the bare reason. */
+export function backendError(error: unknown): BackendError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new BackendError(message.replace(/^libdatachannel error while [^:]*: /, ""));
 }
 
 const COLLECT_AFTER_MS = 50;

@@ -1,6 +1,6 @@
 import { BackendError, type BackendChannel, type ChannelEvents, type ChannelPhase } from "./backend.js";
-import { currentTurn } from "./loop-turn.js";
-import { attempt, collectSoon, guarded } from "./native-calls.js";
+import { atTurnsEnd, currentTurn } from "./loop-turn.js";
+import { attempt, backendError, collectSoon, guarded, reportDropped } from "./native-calls.js";
 
 /** The part of node-datachannel's channel that is used here. */
 export interface NativeDataChannel {
@@ -11,9 +11,7 @@ export interface NativeDataChannel {
   isOpen(): boolean;
   bufferedAmount(): number;
   setBufferedAmountLowThreshold(bytes: number): void;
-  onOpen(callback: () => void): void;
   onClosed(callback: () => void): void;
-  onError(callback: (message: string) => void): void;
   onBufferedAmountLow(callback: () => void): void;
   onMessage(callback: (message: string | Buffer | ArrayBuffer) => void): void;
 }
@@ -51,6 +49,7 @@ export class NativeChannel implements BackendChannel {
   readonly #released: () => void;
   #deadline: NodeJS.Timeout | undefined;
   #lastSent = 0;
+  #sendTurn = -1;
   #turn = -1;
   #messagesInTurn = 0;
   #seenClosedAt = 0;
@@ -86,12 +85,14 @@ export class NativeChannel implements BackendChannel {
   }
 
   get phase(): ChannelPhase {
-    if (this.#phase === "connecting" && this.#native?.isOpen() === true) this.opened();
+    if (this.#phase === "connecting" && this.#native?.isOpen() === true) this.#opened();
     else if (this.#phase === "open" && this.#native?.isOpen() !== true) return "closed";
     return this.#phase;
   }
 
   get id(): number | undefined {
+    // It is known once the channel is open, which is only seen by looking.
+    if (this.#id === undefined && this.#phase === "connecting" && this.#native?.isOpen() === true) this.#opened();
     return this.#id;
   }
 
@@ -106,7 +107,11 @@ export class NativeChannel implements BackendChannel {
 
   sendBinary(bytes: Uint8Array): void {
     const native = this.#open();
-    attempt(() => native.sendMessageBinary(bytes));
+    try {
+      native.sendMessageBinary(bytes);
+    } catch (error) {
+      throw backendError(error);
+    }
   }
 
   sendText(text: string): void {
@@ -133,8 +138,8 @@ export class NativeChannel implements BackendChannel {
 
   /**
    * The native connection closed under the channel. Its closing event comes by itself if the channel ever opened; one
-   * that never did has to be closed here. The event that it opened may still be under way, with messages behind it:
-   * it is handed out in this turn of the loop or the next.
+   * that never did has to be closed here. That event, and messages before it, may still be under way: they are handed out
+   * in this turn of the loop or the next.
    */
   closeIfNeverOpened(): void {
     const look = (): void => {
@@ -148,8 +153,7 @@ export class NativeChannel implements BackendChannel {
     if (this.#phase === "closing") this.#closeNative();
   }
 
-  opened(): void {
-    if (this.#phase !== "connecting") return;
+  #opened(): void {
     this.#phase = "open";
     const id = this.#native?.getId();
     if (id !== undefined && id >= 0 && id < UNASSIGNED_ID) this.#id = id;
@@ -163,20 +167,26 @@ export class NativeChannel implements BackendChannel {
 
   message(data: string | Buffer | ArrayBuffer): void {
     this.#messages += 1;
+    if (this.#phase === "connecting") this.#opened();
     this.#watchForClose();
     if (typeof data === "string") this.#events.message(encoder.encode(data), true);
     else if (data instanceof ArrayBuffer) this.#events.message(new Uint8Array(data), false);
-    else this.#events.message(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), false);
+    else this.#events.message(plainBytes(data), false);
   }
 
-  failed(message: string): void {
-    this.#events.failed(message);
-  }
-
+  /** What sends. It is not asked whether it is still open: it refuses by itself if it is not, and asking costs. */
   #open(): NativeDataChannel {
-    if (this.#native === undefined || this.phase !== "open") throw new BackendError(`the channel is ${this.phase}`);
-    this.#lastSent = Date.now();
-    return this.#native;
+    const native = this.#native;
+    if (native === undefined || (this.#phase !== "open" && this.phase !== "open")) {
+      throw new BackendError(`the channel is ${this.phase}`);
+    }
+    const turn = currentTurn();
+    // The clock costs as much as the rest of the way; once per turn is often enough.
+    if (turn !== this.#sendTurn) {
+      this.#sendTurn = turn;
+      this.#lastSent = Date.now();
+    }
+    return native;
   }
 
   #closeNative(): void {
@@ -233,15 +243,37 @@ export class NativeChannel implements BackendChannel {
 
 const ignore = (): void => undefined;
 
+/**
+ * The same bytes without what Node's Buffer adds to them: a Buffer's `slice()` does not copy, its `toString()` is text.
+ * A view of its own would cost several times as much, most of it for the collector.
+ */
+function plainBytes(buffer: Buffer): Uint8Array {
+  return Object.setPrototypeOf(buffer, Uint8Array.prototype) as Uint8Array;
+}
+
 // Built here and not in the class, so that the closures share no scope with anything that holds the channel.
 function listenTo(native: NativeDataChannel, channel: WeakRef<NativeChannel>, token: object): void {
   const current = (): NativeChannel | undefined => {
     const listener = channel.deref();
     return listener?.isCarriedBy(token) === true ? listener : undefined;
   };
-  native.onOpen(guarded(() => current()?.opened()));
-  native.onError(guarded((message) => current()?.failed(message)));
-  native.onMessage(guarded((data) => current()?.message(data)));
+  // Only what is needed: each listener takes 2.5 KB. That the channel opened is seen by looking, and errors of a single
+  // channel libdatachannel has none to tell.
+  // This runs once per message: no `guarded`, whose generic call costs what the rest of the way costs, and the WeakRef is
+  // asked once per turn of the loop.
+  let busy: NativeChannel | undefined;
+  const letGo = (): void => (busy = undefined);
+  native.onMessage((data) => {
+    try {
+      if (busy === undefined) {
+        busy = channel.deref();
+        atTurnsEnd(letGo);
+      }
+      if (busy?.isCarriedBy(token) === true) busy.message(data);
+    } catch (error) {
+      reportDropped(error);
+    }
+  });
   // After the messages: the closing event must not be handed out before those that came earlier.
   native.onClosed(guarded(() => current()?.closed()));
 }

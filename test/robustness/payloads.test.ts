@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PacketQueue } from "../../runtime/adapter/packet-queue.js";
 import { GodotError, to_utf8_buffer, type WebRTCDataChannel } from "../../runtime/index.js";
 import { channelOf, connectedPair, LOOPBACK, pump, side, wire } from "../support/peers.js";
+import { openPair } from "../support/sides.js";
 import { random } from "./mutations.js";
 import { watch } from "./watch.js";
 
@@ -64,6 +65,20 @@ describe("payloads", () => {
     }
     await pump([a, b], () => cb.get_available_packet_count() === sent.length, "all packets");
     expect(takeAll(cb).map(hash)).toEqual(sent);
+  });
+
+  it("large packets arrive with the largest MTU, and a larger one is refused", async () => {
+    const LARGEST = 4144;
+    const [one, other] = [side("A"), side("B")];
+    for (const { pc } of [one, other]) {
+      const withMtu = (mtu: number): GodotError => pc.initialize({ libdatachannel: { bindAddress: "127.0.0.1", mtu } });
+      expect(withMtu(LARGEST + 1)).toBe(GodotError.ERR_INVALID_PARAMETER);
+      expect(withMtu(LARGEST)).toBe(GodotError.OK);
+    }
+    expect(reports.splice(0).map(({ code }) => code)).toEqual(Array(2).fill(GodotError.ERR_INVALID_PARAMETER));
+    const { a, b, ca, cb } = await openPair(one, other, { negotiated: true, id: 1 });
+    for (let count = 0; count < 8; count += 1) expect(ca.put_packet(new Uint8Array(200_000))).toBe(GodotError.OK);
+    await pump([a, b], () => cb.get_available_packet_count() === 8, "all packets");
   });
 
   it("arrays that are gone count as empty", async () => {

@@ -53,8 +53,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "poll() emits one signal only",
     file: SIGNALS,
-    find: "for (let due = this.#waiting.length; due > 0; due -= 1) this.#waiting.shift()?.();",
-    replace: "this.#waiting.shift()?.();\n    this.#waiting.length = 0;",
+    find: "for (let due = this.#count; due > 0 && this.#count > 0; due -= 1) {",
+    replace: "if (this.#count > 0) {",
   },
   {
     what: "poll() emits the latest signal first",
@@ -137,8 +137,10 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "what is sent too early or too late is lost without a word",
     file: CHANNEL,
-    find: 'return this.#fail("put_packet", `Data flows only in STATE_OPEN; the channel is in ${ChannelState[state]}.`);',
-    replace: "return GodotError.OK;",
+    find: "    const reason = error instanceof BackendError ? error.message : describeThrown(error);",
+    replace:
+      "    if (state !== ChannelState.STATE_OPEN) return GodotError.OK;\n" +
+      "    const reason = error instanceof BackendError ? error.message : describeThrown(error);",
   },
   {
     what: "there is no STATE_CLOSING",
@@ -391,8 +393,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "text is sent as bytes",
     file: CHANNEL,
-    find: "if (this.#writeMode === WriteMode.WRITE_MODE_BINARY) this.#backend",
-    replace: "if (this.#writeMode >= 0) this.#backend",
+    find: "if (this.#writeMode === WriteMode.WRITE_MODE_TEXT) return this.#putText(p_buffer);",
+    replace: "if (this.#writeMode < 0) return this.#putText(p_buffer);",
   },
   {
     what: "bytes that are no text are sent as U+FFFD",
@@ -421,8 +423,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "get_available_packet_count() counts one too many",
     file: QUEUE,
-    find: "    return this.#packets.length - this.#head;",
-    replace: "    return this.#packets.length - Math.max(this.#head - 1, 0);",
+    find: "    return this.#length;",
+    replace: "    return this.#length + (this.#head > 0 ? 1 : 0);",
   },
   {
     what: "packets are lost when the channel closes",
@@ -433,7 +435,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "the sender's array is kept and may change",
     file: LOOPBACK_CHANNEL,
-    find: "    this.#send(bytes.slice(), false);",
+    find: "    this.#send(new Uint8Array(bytes), false);",
     replace: "    this.#send(bytes, false);",
   },
   {

@@ -52,6 +52,28 @@ export const packetChapter: Chapter = ({ stage, promise }) => {
       for (const payload of payloads) expect(Uint8Array.from(to.get_packet())).toEqual(payload.slice());
     });
 
+    promise(
+      `K03 bytes arrive as a plain Uint8Array, whatever kind of array they were sent from, through ${through}`,
+      async () => {
+        const { from, to, pump } = await open(stage);
+        class OtherBytes extends Uint8Array {
+          // As that of Node's Buffer: no copy.
+          override slice(start?: number, end?: number): Uint8Array<ArrayBuffer> {
+            return this.subarray(start, end);
+          }
+        }
+        const bytes = OtherBytes.of(1, 2, 3);
+        from.put_packet(bytes);
+        bytes.fill(9);
+        await pump(() => to.get_available_packet_count() === 1, "the packet");
+        const packet = to.get_packet();
+        expect(Object.getPrototypeOf(packet)).toBe(Uint8Array.prototype);
+        const copy = packet.slice();
+        packet.fill(0);
+        expect([...copy]).toEqual([1, 2, 3]);
+      },
+    );
+
     promise(`K03 the sender may use its array again at once, through ${through}`, async () => {
       const { from, to, pump } = await open(stage);
       const bytes = new Uint8Array([1]);
