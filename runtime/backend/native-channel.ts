@@ -1,4 +1,5 @@
 import { BackendError, type BackendChannel, type ChannelEvents, type ChannelPhase } from "./backend.js";
+import { ClosingWatch } from "./closing-watch.js";
 import { atTurnsEnd, currentTurn } from "./loop-turn.js";
 import { attempt, backendError, collectSoon, guarded, reportDropped } from "./native-calls.js";
 
@@ -25,14 +26,6 @@ const LINGER_DEADLINE_MS = 10_000;
  */
 const CLOSED_DEADLINE_MS = 1_000;
 
-/**
- * Node hands out at most 999 native events of one kind per loop turn, and the native closing event throws away what is
- * still pending. From the first of these messages of a turn on, the channel is watched for having closed natively ...
- */
-const WATCH_FROM = 880;
-/** ... and must be seen closed twice with this many messages between before its closing event is cancelled. */
-const WATCH_GAP = 48;
-
 /** What the native side says of a channel without a stream yet. */
 const UNASSIGNED_ID = 65535;
 
@@ -50,9 +43,7 @@ export class NativeChannel implements BackendChannel {
   #deadline: NodeJS.Timeout | undefined;
   #lastSent = 0;
   #sendTurn = -1;
-  #turn = -1;
-  #messagesInTurn = 0;
-  #seenClosedAt = 0;
+  readonly #closingWatch = new ClosingWatch();
   #draining = false;
   #messages = 0;
 
@@ -100,9 +91,9 @@ export class NativeChannel implements BackendChannel {
     return this.#native?.bufferedAmount() ?? 0;
   }
 
-  /** Milliseconds since something was sent here; infinite if nothing was. */
-  get idleFor(): number {
-    return this.#lastSent === 0 ? Infinity : Date.now() - this.#lastSent;
+  /** When something was sent last, in milliseconds since the epoch; 0 if nothing was. */
+  get lastSent(): number {
+    return this.#lastSent;
   }
 
   sendBinary(bytes: Uint8Array): void {
@@ -162,13 +153,14 @@ export class NativeChannel implements BackendChannel {
 
   /** The native closing event: right after it, everything native of the channel is gone. */
   closed(): void {
-    if (!this.#draining) this.#finish();
+    this.#finish();
   }
 
   message(data: string | Buffer | ArrayBuffer): void {
     this.#messages += 1;
     if (this.#phase === "connecting") this.#opened();
-    this.#watchForClose();
+    const native = this.#native;
+    if (native !== undefined && this.#closingWatch.mustCancel(native)) this.#drainAfterClose(native);
     if (typeof data === "string") this.#events.message(encoder.encode(data), true);
     else if (data instanceof ArrayBuffer) this.#events.message(new Uint8Array(data), false);
     else this.#events.message(plainBytes(data), false);
@@ -204,44 +196,32 @@ export class NativeChannel implements BackendChannel {
     this.#events.closed();
   }
 
-  #watchForClose(): void {
-    const turn = currentTurn();
-    if (turn !== this.#turn) {
-      this.#turn = turn;
-      this.#messagesInTurn = 0;
-      this.#seenClosedAt = 0;
-    }
-    this.#messagesInTurn += 1;
-    if (this.#messagesInTurn < WATCH_FROM || this.#draining || this.#native?.isOpen() !== false) return;
-    if (this.#seenClosedAt === 0) this.#seenClosedAt = this.#messagesInTurn;
-    else if (this.#messagesInTurn - this.#seenClosedAt >= WATCH_GAP) this.#drainAfterClose();
-  }
-
   /** The other side closed with more messages pending than one turn hands out: take them all, then let go. */
-  #drainAfterClose(): void {
-    this.#draining = true;
+  #drainAfterClose(native: NativeDataChannel): void {
     // A new listener cancels the closing event that is under way, and with it the loss of the pending messages.
-    this.#native?.onClosed(ignore);
+    if (this.#token !== undefined) listenForClosing(native, new WeakRef(this), this.#token);
+    if (this.#draining) return;
+    this.#draining = true;
     let seen = -1;
     const wait = (): void => {
-      if (this.#messages === seen) this.#releaseByCollection();
-      else {
-        seen = this.#messages;
-        setImmediate(() => setImmediate(wait));
+      // The event had not been under way yet, and has come behind the messages.
+      if (this.#phase === "closed") return;
+      if (this.#messages === seen) {
+        this.#releaseByCollection();
+        return;
       }
+      seen = this.#messages;
+      setImmediate(() => setImmediate(wait));
     };
     wait();
   }
 
   #releaseByCollection(): void {
     this.#native?.close();
-    this.#draining = false;
     this.#finish();
     collectSoon();
   }
 }
-
-const ignore = (): void => undefined;
 
 /**
  * The same bytes without what Node's Buffer adds to them: a Buffer's `slice()` does not copy, its `toString()` is text.
@@ -253,10 +233,6 @@ function plainBytes(buffer: Buffer): Uint8Array {
 
 // Built here and not in the class, so that the closures share no scope with anything that holds the channel.
 function listenTo(native: NativeDataChannel, channel: WeakRef<NativeChannel>, token: object): void {
-  const current = (): NativeChannel | undefined => {
-    const listener = channel.deref();
-    return listener?.isCarriedBy(token) === true ? listener : undefined;
-  };
   // Only what is needed: each listener takes 2.5 KB. That the channel opened is seen by looking, and errors of a single
   // channel libdatachannel has none to tell.
   // This runs once per message: no `guarded`, whose generic call costs what the rest of the way costs, and the WeakRef is
@@ -275,7 +251,16 @@ function listenTo(native: NativeDataChannel, channel: WeakRef<NativeChannel>, to
     }
   });
   // After the messages: the closing event must not be handed out before those that came earlier.
-  native.onClosed(guarded(() => current()?.closed()));
+  listenForClosing(native, channel, token);
+}
+
+function listenForClosing(native: NativeDataChannel, channel: WeakRef<NativeChannel>, token: object): void {
+  native.onClosed(
+    guarded(() => {
+      const listener = channel.deref();
+      if (listener?.isCarriedBy(token) === true) listener.closed();
+    }),
+  );
 }
 
 function drainThen(native: NativeDataChannel, channel: WeakRef<NativeChannel>): void {

@@ -30,6 +30,7 @@ import {
   type SignalingPhase,
   type TransportState,
 } from "./backend.js";
+import { Farewell } from "./farewell.js";
 import { LateListener } from "./late-listener.js";
 import { attempt, guarded } from "./native-calls.js";
 import { NativeChannel } from "./native-channel.js";
@@ -40,15 +41,15 @@ import { mediaIds, splitCandidates, transportLines } from "./sdp.js";
 const MAX_CHANNEL_ID = 1023;
 /** How long the answering side leaves it to the other one to begin with the checks. */
 const HOLD_MS = 200;
-/** After data was sent, the transport stays up this long once the channels are closed: the last packets need it. */
-const SETTLE_MS = 200;
-/** The same if data was still queued: then SCTP's own buffer was full, and no getter tells when the rest has arrived. */
+/**
+ * After data was sent, the transport stays up this long once the channels are closed: the last packets need it, and no getter
+ * tells when they have arrived. On a busy machine 200 ms were too short in one of a hundred times.
+ */
+const SETTLE_MS = 1_000;
+/** The same if data was still queued: then SCTP's own buffer was full. */
 const SETTLE_FULL_MS = 2_000;
 /** Data sent longer ago than this has arrived, or never will. */
 const RECENT_MS = 1_000;
-
-/** Connections that were closed and still send: nothing else may hold them, and collected they would stop. */
-const lingering = new Set<BackendConnection>();
 
 export const nodeDataChannelBackend: Backend = {
   name: "node-datachannel",
@@ -80,7 +81,9 @@ class NativeConnection implements BackendConnection {
   #heldCandidates: IceCandidate[] | undefined;
   #holding: NodeJS.Timeout | undefined;
   readonly #channels = new Map<NativeChannel, ChannelInit>();
-  #closing: (() => void) | undefined;
+  /** When something was sent last over a channel that is gone; milliseconds since the epoch. */
+  #lastSent = 0;
+  #farewell: Farewell | undefined;
 
   constructor(configuration: BackendConfiguration, events: ConnectionEvents) {
     this.#configuration = nativeConfiguration(configuration);
@@ -157,9 +160,9 @@ class NativeConnection implements BackendConnection {
     this.#signaling = "closed";
     const channels = [...this.#channels.keys()];
     const isFull = channels.some(({ bufferedAmount }) => bufferedAmount > 0);
-    const lately = channels.some(({ idleFor }) => idleFor < RECENT_MS);
-    const settleMs = isFull ? SETTLE_FULL_MS : SETTLE_MS;
-    this.#closeAfterChannels(isFull || lately ? (close) => setTimeout(close, settleMs) : (close) => close());
+    const lastSent = Math.max(this.#lastSent, ...channels.map((channel) => channel.lastSent));
+    const isRecent = Date.now() - lastSent < RECENT_MS;
+    this.#sayFarewell(isFull ? SETTLE_FULL_MS : isRecent ? SETTLE_MS : 0);
     for (const channel of channels) channel.close();
   }
 
@@ -191,8 +194,9 @@ class NativeConnection implements BackendConnection {
 
   stateChanged(state: TransportState): void {
     // It is over, and what the native side still holds would keep the process alive.
-    if (state === "closed" && this.#native !== undefined) {
-      this.#closeAfterChannels((close) => setImmediate(close));
+    if (state === "closed") {
+      this.#sayFarewell(0);
+      this.#farewell?.remoteGone();
       for (const channel of [...this.#channels.keys()]) channel.closeIfNeverOpened();
     }
     // A transport that failed is reported closed in the same moment; "failed" is what the user has to know.
@@ -306,7 +310,8 @@ class NativeConnection implements BackendConnection {
   #adopt(init: ChannelInit, id: number | undefined, events: ChannelEvents): NativeChannel {
     const channel: NativeChannel = new NativeChannel(id, events, () => {
       this.#channels.delete(channel);
-      if (this.#channels.size === 0) this.#closing?.();
+      this.#lastSent = Math.max(this.#lastSent, channel.lastSent);
+      if (this.#channels.size === 0) this.#farewell?.channelsGone();
     });
     this.#channels.set(channel, init);
     return channel;
@@ -338,22 +343,14 @@ class NativeConnection implements BackendConnection {
     }
   }
 
-  /** Closes the native connection when its last channel is gone, by way of `schedule`. */
-  #closeAfterChannels(schedule: (close: () => void) => void): void {
+  /** Closes the native connection when its last channel is gone; see {@link Farewell}. */
+  #sayFarewell(settleMs: number): void {
     clearTimeout(this.#holding);
     const connection = this.#native;
     if (connection === undefined) return;
     this.#native = undefined;
-    // The rest happens behind the user's back; timers and native objects keep the process alive meanwhile.
-    lingering.add(this);
-    this.#closing = () => {
-      this.#closing = undefined;
-      schedule(() => {
-        lingering.delete(this);
-        connection.close();
-      });
-    };
-    if (this.#channels.size === 0) this.#closing();
+    this.#farewell = new Farewell(this, connection, settleMs);
+    if (this.#channels.size === 0) this.#farewell.channelsGone();
   }
 }
 

@@ -4,6 +4,12 @@ import type { PeerEntry } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
 import type { PlannedChannel } from "./channel-plan.js";
 
+/**
+ * How long the channels of a peer that left may close one after the other, in milliseconds. A transport tells of them one
+ * by one, and a machine that is busy lets time go by between.
+ */
+const CHANNELS_CLOSE_WITHIN = 1_000;
+
 /** waiting: not connected yet, or for a moment not. open: all its channels are. gone: it will not come (back). */
 export type Condition = "waiting" | "open" | "gone";
 
@@ -23,6 +29,8 @@ export class RemotePeer {
   taken = 0;
   /** What `isBeingEmptied` found the last time. */
   #lastFound: { readonly received: number; readonly taken: number } | undefined;
+  /** Since when it is known to have left; undefined while it has not. */
+  #leftSince: number | undefined;
   /** Since when its connection is STATE_DISCONNECTED; undefined while it is not. */
   #lostSince: number | undefined;
 
@@ -94,10 +102,15 @@ export class RemotePeer {
    * that it is closed before its last packets are handed out), or wait for a program that is taking packets. Asked by each
    * poll that finds it gone, the first of which lets it stay.
    *
+   * @param now - Milliseconds.
    * @param taken - How many packets were taken in all, of whomever.
    */
-  isBeingEmptied(taken: number): boolean {
+  isBeingEmptied(now: number, taken: number): boolean {
     if (this.dismissed || !this.connected) return false;
+    this.#leftSince ??= now;
+    const isLeaving = this.connection.get_connection_state() === ConnectionState.STATE_CONNECTED;
+    const isOpen = this.channels.some((channel) => channel.get_ready_state() === ChannelState.STATE_OPEN);
+    if (isLeaving && isOpen && now - this.#leftSince < CHANNELS_CLOSE_WITHIN) return true;
     const waiting = this.countPackets();
     const received = this.taken + waiting;
     const before = this.#lastFound;

@@ -125,7 +125,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
       if (!this.#has(peer)) continue;
       const condition = peer.examine(now, disconnectGrace);
       if (condition === "gone") {
-        if (!peer.isBeingEmptied(this.#inbox.taken)) gone.push(peer);
+        if (!peer.isBeingEmptied(now, this.#inbox.taken)) gone.push(peer);
       } else if (condition === "open" && !peer.connected) {
         peer.connected = true;
         come.push(peer);

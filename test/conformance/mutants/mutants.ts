@@ -524,7 +524,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "close() of the connection drops what is queued, natively",
     file: NATIVE,
-    find: "    this.#closeAfterChannels(isFull || lately ? (close) => setTimeout(close, settleMs) : (close) => close());\n",
+    find: "    this.#sayFarewell(isFull ? SETTLE_FULL_MS : isRecent ? SETTLE_MS : 0);\n",
     replace: "    this.#native?.close();\n",
     over: "node-datachannel",
   },
