@@ -16,6 +16,8 @@ export interface NativeDataChannel {
   onMessage(callback: (message: string | Buffer | ArrayBuffer) => void): void;
 }
 
+/** Data sent longer ago than this has arrived, or never will. */
+const RECENT_MS = 1_000;
 /** How long queued data of a closing channel may take to leave. */
 const LINGER_DEADLINE_MS = 10_000;
 /**
@@ -49,6 +51,9 @@ export class NativeChannel implements BackendChannel {
   readonly #released: () => void;
   #deadline: NodeJS.Timeout | undefined;
   #lastSent = 0;
+  #periodStart = 0;
+  #bytes = 0;
+  #bytesBefore = 0;
   #sendTurn = -1;
   #turn = -1;
   #messagesInTurn = 0;
@@ -100,13 +105,15 @@ export class NativeChannel implements BackendChannel {
     return this.#native?.bufferedAmount() ?? 0;
   }
 
-  /** Milliseconds since something was sent here; infinite if nothing was. */
-  get idleFor(): number {
-    return this.#lastSent === 0 ? Infinity : Date.now() - this.#lastSent;
+  /** Bytes that were sent within the last {@link RECENT_MS}, or up to twice that; undefined if nothing was. */
+  get sentLately(): number | undefined {
+    const age = Date.now() - this.#lastSent;
+    if (age >= RECENT_MS) return undefined;
+    return this.#bytesBefore + this.#bytes;
   }
 
   sendBinary(bytes: Uint8Array): void {
-    const native = this.#open();
+    const native = this.#open(bytes.length);
     try {
       native.sendMessageBinary(bytes);
     } catch (error) {
@@ -115,7 +122,7 @@ export class NativeChannel implements BackendChannel {
   }
 
   sendText(text: string): void {
-    const native = this.#open();
+    const native = this.#open(text.length);
     attempt(() => native.sendMessage(text));
   }
 
@@ -175,7 +182,7 @@ export class NativeChannel implements BackendChannel {
   }
 
   /** What sends. It is not asked whether it is still open: it refuses by itself if it is not, and asking costs. */
-  #open(): NativeDataChannel {
+  #open(length: number): NativeDataChannel {
     const native = this.#native;
     if (native === undefined || (this.#phase !== "open" && this.phase !== "open")) {
       throw new BackendError(`the channel is ${this.phase}`);
@@ -185,8 +192,19 @@ export class NativeChannel implements BackendChannel {
     if (turn !== this.#sendTurn) {
       this.#sendTurn = turn;
       this.#lastSent = Date.now();
+      this.#beginPeriod();
     }
+    this.#bytes += length;
     return native;
+  }
+
+  /** Two periods are counted, the present one and the one before. */
+  #beginPeriod(): void {
+    const age = this.#lastSent - this.#periodStart;
+    if (age < RECENT_MS) return;
+    this.#bytesBefore = age < 2 * RECENT_MS ? this.#bytes : 0;
+    this.#bytes = 0;
+    this.#periodStart = this.#lastSent;
   }
 
   #closeNative(): void {

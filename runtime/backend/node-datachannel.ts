@@ -42,10 +42,10 @@ const MAX_CHANNEL_ID = 1023;
 const HOLD_MS = 200;
 /** After data was sent, the transport stays up this long once the channels are closed: the last packets need it. */
 const SETTLE_MS = 200;
-/** The same if data was still queued: then SCTP's own buffer was full, and no getter tells when the rest has arrived. */
+/** The same if there may be much in SCTP's own buffer, which takes over a megabyte: no getter tells when that has arrived. */
 const SETTLE_FULL_MS = 2_000;
-/** Data sent longer ago than this has arrived, or never will. */
-const RECENT_MS = 1_000;
+/** So much, in bytes, is there no more after a moment, unless the line stands still. */
+const MUCH = 64 * 1024;
 
 /** Connections that were closed and still send: nothing else may hold them, and collected they would stop. */
 const lingering = new Set<BackendConnection>();
@@ -156,10 +156,12 @@ class NativeConnection implements BackendConnection {
     this.#state = "closed";
     this.#signaling = "closed";
     const channels = [...this.#channels.keys()];
-    const isFull = channels.some(({ bufferedAmount }) => bufferedAmount > 0);
-    const lately = channels.some(({ idleFor }) => idleFor < RECENT_MS);
+    const sent = channels.map(({ sentLately }) => sentLately);
+    const wasMuch = sent.reduce<number>((sum, bytes = 0) => sum + bytes, 0) > MUCH;
+    const isFull = wasMuch || channels.some(({ bufferedAmount }) => bufferedAmount > 0);
     const settleMs = isFull ? SETTLE_FULL_MS : SETTLE_MS;
-    this.#closeAfterChannels(isFull || lately ? (close) => setTimeout(close, settleMs) : (close) => close());
+    const isIdle = !isFull && sent.every((bytes) => bytes === undefined);
+    this.#closeAfterChannels(isIdle ? (close) => close() : (close) => setTimeout(close, settleMs));
     for (const channel of channels) channel.close();
   }
 

@@ -524,8 +524,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "close() of the connection drops what is queued, natively",
     file: NATIVE,
-    find: "    this.#closeAfterChannels(isFull || lately ? (close) => setTimeout(close, settleMs) : (close) => close());\n",
+    find: "    this.#closeAfterChannels(isIdle ? (close) => close() : (close) => setTimeout(close, settleMs));\n",
     replace: "    this.#native?.close();\n",
+    over: "node-datachannel",
+  },
+  {
+    what: "close() of the connection forgets what SCTP still holds, natively",
+    file: NATIVE,
+    find: "const isFull = wasMuch || channels",
+    replace: "const isFull = channels",
     over: "node-datachannel",
   },
   {
