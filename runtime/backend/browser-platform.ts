@@ -23,7 +23,10 @@ export interface PlatformConnection {
   addEventListener(type: string, listener: (event: PlatformEvent) => void): void;
 }
 
-/** What the connection's events bring: `candidate` those of candidates, `channel` those of received channels. */
+/**
+ * What the connection's events bring: `candidate` those of candidates, `channel` those of received channels, the rest those
+ * of servers that fail.
+ */
 interface PlatformEvent {
   readonly type: string;
   readonly candidate?: {
@@ -32,6 +35,9 @@ interface PlatformEvent {
     readonly sdpMLineIndex: number | null;
   } | null;
   readonly channel?: PlatformChannel;
+  readonly url?: string;
+  readonly errorCode?: number;
+  readonly errorText?: string;
 }
 
 /** The part of its configuration that is used here. */

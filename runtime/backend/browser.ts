@@ -56,6 +56,10 @@ const LINGER_STEP_MS = 100;
 /** The sentinel's stream: the highest that all peers have, as libdatachannel has 1,024. The program may want it. */
 const SENTINEL_ID = 1023;
 
+/** STUN error codes (RFC 8489, section 14.8): what a server answers is below 700, what is above it is the browser's own. */
+const UNAUTHORIZED = 401;
+const LAST_STUN_ERROR = 699;
+
 /** Connections that were closed and still send: nothing else may hold them, and collected they would stop. */
 const lingering = /* @__PURE__ */ new Set<BackendConnection>();
 
@@ -79,6 +83,8 @@ class BrowserConnection implements BackendConnection {
   /** Changes with each offer that is asked for or comes: what was created for an earlier one is void. */
   #round = 0;
   readonly #negotiatedIds = new Set<number | undefined>();
+  /** The URLs of servers that refuse. */
+  readonly #refusing = new Set<string>();
   #sentinel: PlatformChannel | undefined;
   /** Whether the other side closed the last channel there was. */
   #isAbandoned = false;
@@ -199,6 +205,14 @@ class BrowserConnection implements BackendConnection {
       this.#state = connectionState;
       this.#events?.stateChanged(connectionState);
     }
+  }
+
+  /** A server has answered, and refused; the browser asks it from each network, and tells of each time. */
+  serverRefused(url: string, code: number, text: string): void {
+    if (this.#refusing.has(url)) return;
+    this.#refusing.add(url);
+    const why = code === UNAUTHORIZED ? 'it refuses "username" and "credential"' : `it answers ${code} ${text}`;
+    this.#events?.warned("initialize", `"${url}" gave no relayed candidate: ${why}`);
   }
 
   /** The sentinel is gone: the other side closed, or the association broke. */
@@ -352,6 +366,10 @@ function listenTo(platform: PlatformConnection, connection: WeakRef<BrowserConne
     if (!candidate) return;
     const { candidate: text, sdpMid, sdpMLineIndex } = candidate;
     connection.deref()?.candidateCreated({ candidate: text, mid: sdpMid ?? "", index: sdpMLineIndex ?? 0 });
+  });
+  platform.addEventListener("icecandidateerror", ({ url = "", errorCode = 0, errorText = "" }) => {
+    // A server that cannot be reached from one network may be reached from another.
+    if (errorCode <= LAST_STUN_ERROR) connection.deref()?.serverRefused(url, errorCode, errorText);
   });
   platform.addEventListener("connectionstatechange", () => connection.deref()?.transportChanged());
   platform.addEventListener("datachannel", ({ channel }) => {

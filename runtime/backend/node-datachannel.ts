@@ -42,12 +42,11 @@ const MAX_CHANNEL_ID = 1023;
 /** How long the answering side leaves it to the other one to begin with the checks. */
 const HOLD_MS = 200;
 /**
- * After data was sent, the transport stays up this long once the channels are closed: the last packets need it, and no getter
- * tells when they have arrived. On a busy machine 200 ms were too short in one of a hundred times.
+ * After data was sent, the transport stays up this long once the channels are closed, if the other side does not close too:
+ * SCTP's own buffer takes over a megabyte, and no getter tells when that has arrived. On a busy machine 200 ms were too short
+ * for a few packets in one of a hundred times.
  */
-const SETTLE_MS = 1_000;
-/** The same if data was still queued: then SCTP's own buffer was full. */
-const SETTLE_FULL_MS = 2_000;
+const SETTLE_MS = 2_000;
 /** Data sent longer ago than this has arrived, or never will. */
 const RECENT_MS = 1_000;
 
@@ -162,7 +161,7 @@ class NativeConnection implements BackendConnection {
     const isFull = channels.some(({ bufferedAmount }) => bufferedAmount > 0);
     const lastSent = Math.max(this.#lastSent, ...channels.map((channel) => channel.lastSent));
     const isRecent = Date.now() - lastSent < RECENT_MS;
-    this.#sayFarewell(isFull ? SETTLE_FULL_MS : isRecent ? SETTLE_MS : 0);
+    this.#sayFarewell(isFull || isRecent ? SETTLE_MS : 0);
     for (const channel of channels) channel.close();
   }
 

@@ -320,6 +320,21 @@ describe("candidates", () => {
     expect(connection.gathering).toBe("complete");
   });
 
+  test("of servers that refuse are missed with a warning, once; those that cannot be reached have other ways", () => {
+    const { platform, heard } = make();
+    const fails = (url: string, errorCode: number, errorText: string): void => {
+      platform.dispatch("icecandidateerror", { url, errorCode, errorText });
+    };
+    fails("turn:one", 701, "TURN allocate request timed out.");
+    fails("turn:one", 401, "Unauthorized");
+    fails("turn:one", 401, "Unauthorized");
+    fails("turn:other", 486, "Allocation Quota Reached");
+    expect(heard).toEqual([
+      'initialize warns: "turn:one" gave no relayed candidate: it refuses "username" and "credential"',
+      'initialize warns: "turn:other" gave no relayed candidate: it answers 486 Allocation Quota Reached',
+    ]);
+  });
+
   test("of servers: those without credentials are left out, the others are passed on", () => {
     const server = { kind: "turn", url: "turn:host", host: "host", port: 3478, transport: "udp" } as const;
     const { platform, heard } = make([

@@ -5,6 +5,7 @@ import { withChromium } from "./chromium.js";
 import { link, type Link, sendHere } from "./link.js";
 import { type Kind, KINDS, serveKinds } from "./page-peer.js";
 import type { PagePeer } from "./page/peer.js";
+import { crash } from "./remote-page.js";
 import type { Site } from "./serve.js";
 
 declare const peer: PagePeer;
@@ -117,9 +118,7 @@ function closingTests(context: BrowserContext, kind: Kind, site: Site, offers: "
     title,
     async () => {
       const open = await pair();
-      const crashed = open.page.page.waitForEvent("crash");
-      open.page.page.goto("chrome://crash").catch(() => undefined);
-      await crashed;
+      await crash(open.page.page);
       await open.until(() => isOverHere(open), "Node to notice", CRASH_DEADLINE_MS);
       expect(open.node.pc.get_connection_state()).toBe(open.node.pc.STATE_FAILED);
     },

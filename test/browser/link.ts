@@ -3,7 +3,7 @@ import type { BrowserContext } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { GodotError, to_utf8_buffer, type WebRTCDataChannel } from "../../runtime/index.js";
 import { channelOf, type Side, side } from "../support/peers.js";
-import { DEADLINE_MS } from "../support/until.js";
+import { DEADLINE_MS, eventually } from "../support/until.js";
 import { openPeer, type RemotePeer } from "./page-peer.js";
 import type { ChannelPlan, Signal } from "./page/peer.js";
 import { make, type Payload, type Received, received } from "./payloads.js";
@@ -90,13 +90,11 @@ export class Link {
 
   /** Polls, and asks the page, until the condition holds. */
   async until(condition: () => boolean | Promise<boolean>, what: string, deadlineMs = DEADLINE_MS): Promise<void> {
-    const deadline = Date.now() + deadlineMs;
-    this.#poll();
-    while (!(await condition())) {
-      if (Date.now() > deadline) throw new Error(`Waited ${deadlineMs} ms for ${what}.`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+    const asked = async (): Promise<boolean> => {
       this.#poll();
-    }
+      return condition();
+    };
+    await eventually(asked, what, deadlineMs);
   }
 
   /** Waits for channels to be open on both sides. */

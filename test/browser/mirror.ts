@@ -34,7 +34,7 @@ export async function openCases(browser: Browser, name: string, address = ""): P
   const context = await browser.newContext({ permissions: ["microphone"] });
   const page = await context.newPage();
   page.on("console", (message) => console.info(message.text()));
-  const closeOutside = await openOutside(page);
+  const closeOutside = await openOutside(browser, page);
   await page.goto(`${site.origin}/${address}`);
   const toSources = mapStack(script);
   return {

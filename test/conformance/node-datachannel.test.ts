@@ -1,18 +1,22 @@
-import { expect } from "vitest";
+import { afterAll, expect } from "vitest";
 import { GodotError } from "../../generated/api/@GlobalScope.js";
 import { to_utf8_buffer } from "../../runtime/index.js";
 import { connectScript } from "../robustness/script-wire.js";
 import { startScript } from "../support/child-script.js";
+import { lossyWire } from "../support/lossy-wire.js";
 import { pumpMembers } from "../support/members.js";
 import { channelOf, pump } from "../support/sides.js";
 import { openStunServer } from "../support/stun-server.js";
+import { startTurnServer, type TurnServer } from "../support/turn-server.js";
 import { until } from "../support/until.js";
 import { nodeDataChannelContract } from "./node-datachannel-backend.js";
 import { connectRaw } from "./raw-peer.js";
 import { type Chapter, runContract } from "./suite/contract.js";
-import { turnChapter } from "./turn-chapter.js";
+import { type StartRelayServer, stunChapter, turnChapter } from "./turn-chapter.js";
 
 const KILLED_DEADLINE_MS = 90_000;
+/** Packets of 50,000 bytes: less than SCTP's buffer takes, and far more than it sends at once. */
+const IN_FLIGHT = 20;
 
 /** What only this backend has the means for: other peers, servers, and processes that can be killed. */
 const nodeChapter: Chapter = ({ backend, stage, promise }) => {
@@ -81,6 +85,28 @@ const nodeChapter: Chapter = ({ backend, stage, promise }) => {
     server.close();
   });
 
+  promise(
+    "D07 what waits in SCTP's own buffer when the connection is closed arrives, if the line stands still",
+    async () => {
+      const [a, b] = [stage.side("A"), stage.side("B")];
+      const wire = await lossyWire(a, b);
+      const options = { negotiated: true, id: 1 };
+      const [ca, cb] = [channelOf(a.pc, "chat", options), channelOf(b.pc, "chat", options)];
+      a.pc.create_offer();
+      const isOpen = (): boolean => [ca, cb].every((channel) => channel.get_ready_state() === channel.STATE_OPEN);
+      await pump([a, b], isOpen, "both channels to open");
+      wire.cut();
+      for (let sent = 0; sent < IN_FLIGHT; sent += 1) expect(ca.put_packet(new Uint8Array(50_000))).toBe(GodotError.OK);
+      expect(ca.get_buffered_amount(), "bytes that are known to wait").toBe(0);
+      a.pc.close();
+      const dropped = wire.droppedFromA();
+      await pump([b], () => wire.droppedFromA() > dropped, "a packet to be lost");
+      wire.restore();
+      await pump([b], () => cb.get_ready_state() === cb.STATE_CLOSED, "the other side to close");
+      expect(cb.get_available_packet_count()).toBe(IN_FLIGHT);
+    },
+  );
+
   const noticed = async (): Promise<void> => {
     const script = startScript(new URL("../robustness/processes/peer.ts", import.meta.url), KILLED_DEADLINE_MS);
     const a = stage.side("A");
@@ -114,7 +140,17 @@ const nodeChapter: Chapter = ({ backend, stage, promise }) => {
   promise("M06/killed a peer whose process is killed is gone", missed, 2 * KILLED_DEADLINE_MS);
 };
 
-runContract(nodeDataChannelContract, nodeChapter, turnChapter);
+const turnServers: TurnServer[] = [];
+afterAll(async () => {
+  for (const server of turnServers) await server.close();
+});
+const startRelay: StartRelayServer = async (username, credential) => {
+  const server = await startTurnServer(username, credential);
+  turnServers.push(server);
+  return { port: server.port, username, credential, readLog: () => Promise.resolve(server.log) };
+};
+
+runContract(nodeDataChannelContract, nodeChapter, stunChapter(startRelay), turnChapter(startRelay));
 
 function block(ms: number): void {
   for (const end = Date.now() + ms; Date.now() < end;);

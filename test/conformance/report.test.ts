@@ -99,11 +99,30 @@ describe("the report", () => {
     expect(printSummary(buildReport(results, facts)).split("\n")).toEqual([
       "promises 0%, sentences 33% (0 tested, 1 not testable with reason)",
       "  loopback  1 failed, 1 not shown there, with reason",
+      "    P09: no",
       "Not shown:",
       "  promise P01 failed: It goes.",
       "  promise P02 open: It is fast.",
       "  A.go failed: It goes.",
       "  A.go failed: It is fast.",
+    ]);
+  });
+
+  it("says by reasons what an implementation does not show, and counts no promise that it shows otherwise", () => {
+    const skipped = (name: string, note?: string): TestResult => result(name, "skipped", "x", note);
+    const results = [
+      result("D07 it closes", "passed", "x"),
+      skipped("P11/loss D07 it loses", "no loss"),
+      skipped("P11/loss it loses more", "no loss"),
+      skipped("P12/loss it loses order", "no loss"),
+      skipped("P20/local", "nothing makes it"),
+      skipped("the suite [no such browser]"),
+    ];
+    expect(printSummary(buildReport(results, facts)).split("\n").slice(1, 5)).toEqual([
+      "  x  1 passed, 5 not shown there, with reason",
+      "    P11/loss, P12/loss: no loss",
+      "    P20/local: nothing makes it",
+      "    the suite [no such browser]",
     ]);
   });
 

@@ -13,8 +13,6 @@ const EXPLANATION = `coturn was not found: no "${PROGRAM}" in PATH. Install it, 
 
 export interface TurnServer {
   readonly port: number;
-  readonly username: string;
-  readonly credential: string;
   /** What the server wrote about its clients so far. */
   readonly log: string;
   close(): Promise<void>;
@@ -26,7 +24,7 @@ export function whyNoTurnServer(): string | undefined {
 }
 
 /** Starts a server that answers STUN, and relays for one user, also to peers on this machine. */
-export async function startTurnServer(username = "player", credential = "secret:@/%"): Promise<TurnServer> {
+export async function startTurnServer(username: string, credential: string): Promise<TurnServer> {
   const program = findProgram();
   if (program === undefined) throw new Error(EXPLANATION);
   const folder = mkdtempSync(join(tmpdir(), "godot-webrtc-turn-"));
@@ -57,8 +55,6 @@ export async function startTurnServer(username = "player", credential = "secret:
   }
   return {
     port,
-    username,
-    credential,
     get log() {
       return log;
     },

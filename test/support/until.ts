@@ -13,3 +13,16 @@ export async function until(condition: () => boolean, what: string, deadlineMs =
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
+
+/** Like {@link until}, for conditions that are asked elsewhere. */
+export async function eventually(
+  condition: () => Promise<boolean>,
+  what: string,
+  deadlineMs = DEADLINE_MS,
+): Promise<void> {
+  const deadline = Date.now() + deadlineMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${deadlineMs} ms for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}

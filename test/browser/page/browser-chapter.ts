@@ -1,9 +1,10 @@
 /** What only browsers have the means for: peers that speak the W3C's interface, and whatever is outside the page. */
 import { expect } from "vitest";
 import { GodotError } from "../../../generated/api/@GlobalScope.js";
-import { to_utf8_buffer, type WebRTCDataChannel } from "../../../runtime/index.js";
+import { configure_multiplayer_peer, to_utf8_buffer, type WebRTCDataChannel } from "../../../runtime/index.js";
 import type { Chapter } from "../../conformance/suite/contract.js";
 import type { Stage } from "../../conformance/suite/stage.js";
+import { pumpMembers } from "../../support/members.js";
 import type { Message } from "../../support/other-process.js";
 import { channelOf, pump, type Side } from "../../support/sides.js";
 import { outside } from "./outside.js";
@@ -60,21 +61,31 @@ export const browserChapter: Chapter = ({ backend, stage, promise }) => {
     clearInterval(answer);
   });
 
-  promise("P17/killed a Node process that is killed is noticed", async () => {
-    const { a } = await connectElsewhere(stage);
+  const noticed = async (): Promise<void> => {
+    const { a, channel } = await connectElsewhere(stage);
     await outside.killElsewhere();
     const lost = (): boolean => a.pc.get_connection_state() !== a.pc.STATE_CONNECTED;
     await pump([a], lost, "the loss", LOSS_DEADLINE_MS);
     expect([a.pc.STATE_DISCONNECTED, a.pc.STATE_FAILED]).toContain(a.pc.get_connection_state());
-  });
-
-  const closed = async (): Promise<void> => {
-    const { a, channel } = await connectElsewhere(stage);
-    await outside.killElsewhere();
     await pump([a], () => channel.get_ready_state() === channel.STATE_CLOSED, "the channel to close", LOSS_DEADLINE_MS);
     expect(a.pc.get_connection_state()).toBe(a.pc.STATE_FAILED);
   };
-  promise("D06/failed a channel closes when its connection fails", closed, 2 * LOSS_DEADLINE_MS);
+  promise("P17/killed D06/failed a Node process that is killed is noticed", noticed, 3 * LOSS_DEADLINE_MS);
+
+  const missed = async (): Promise<void> => {
+    const { server } = await stage.server([3]);
+    configure_multiplayer_peer(server.peer, { disconnectGrace: 0 });
+    const a = stage.side("A");
+    expect(server.peer.add_peer(a.pc, 2)).toBe(GodotError.OK);
+    await offerTo(a, (offer) => outside.answerInTab(offer));
+    await pumpMembers([server], () => server.log.includes("+2"), "the other tab");
+    await outside.crashTab();
+    await pumpMembers([server], () => server.log.includes("-2"), "the loss", LOSS_DEADLINE_MS);
+    // The other client lives in this page, and stays.
+    expect([server.log, [...server.peer.get_peers().keys()]]).toEqual([["+3", "+2", "-2"], [3]]);
+    expect(a.pc.get_connection_state()).toBe(a.pc.STATE_CLOSED);
+  };
+  promise("M06/killed a peer whose tab crashes is gone", missed, 2 * LOSS_DEADLINE_MS);
 };
 
 interface PlainPair {
@@ -118,6 +129,14 @@ async function connectPlain(stage: Stage): Promise<PlainPair> {
 async function connectElsewhere(stage: Stage): Promise<{ readonly a: Side; readonly channel: WebRTCDataChannel }> {
   const a = stage.side("A");
   const channel = channelOf(a.pc, "x", { negotiated: true, id: 1 });
+  await offerTo(a, (offer) => outside.answerElsewhere(offer));
+  const connected = (): boolean => a.pc.get_connection_state() === a.pc.STATE_CONNECTED;
+  await pump([a], () => connected() && channel.get_ready_state() === channel.STATE_OPEN, "the other process", 30_000);
+  return { a, channel };
+}
+
+/** Offers, and applies what is answered. Nothing is trickled. */
+async function offerTo(a: Side, answerTo: (offer: Message) => Promise<Message>): Promise<void> {
   a.pc.session_description_created.connect(a.pc.set_local_description);
   a.pc.create_offer();
   const gathered = (): boolean => a.pc.get_gathering_state() === a.pc.GATHERING_STATE_COMPLETE;
@@ -125,10 +144,7 @@ async function connectElsewhere(stage: Stage): Promise<{ readonly a: Side; reado
   a.pc.poll();
   const { type, sdp } = a.descriptions[0] ?? { type: "", sdp: "" };
   const offer: Message = { type, sdp, candidates: a.candidates };
-  const answer = await outside.answerElsewhere(offer);
+  const answer = await answerTo(offer);
   a.pc.set_remote_description(answer.type, answer.sdp);
   for (const { media, index, name } of answer.candidates) a.pc.add_ice_candidate(media, index, name);
-  const connected = (): boolean => a.pc.get_connection_state() === a.pc.STATE_CONNECTED;
-  await pump([a], () => connected() && channel.get_ready_state() === channel.STATE_OPEN, "the other process", 30_000);
-  return { a, channel };
 }

@@ -4,16 +4,15 @@ import { WebRTCBrowserPeerConnection } from "../../../runtime/browser-peer-conne
 import type { ContractBackend } from "../../conformance/suite/backend.js";
 import { runContract } from "../../conformance/suite/contract.js";
 import { browserChapter } from "./browser-chapter.js";
+import { type StartRelayServer, turnChapter } from "../../conformance/turn-chapter.js";
 import { offerCases } from "./cases.js";
+import { outside } from "./outside.js";
 
 const CLASS_NAME = "WebRTCBrowserPeerConnection";
 const NO_FAULTS = "the loopback interface loses nothing and cannot be told to; shown over loopback";
 
 /** The runner outside says so in the page's address. */
-const RUNS_SLOW_TESTS = location.hash === "#slow";
-const IS_SLOW =
-  "a browser gives a silent peer up after about 15 seconds; set GODOT_WEBRTC_SLOW_TESTS=1 to run it, shown over loopback";
-
+const TURN_IS_MISSING = new URLSearchParams(location.hash.slice(1)).get("noTurn");
 ClassDB.register_class(WebRTCBrowserPeerConnection, CLASS_NAME);
 
 const chromium: ContractBackend = {
@@ -28,12 +27,15 @@ const chromium: ContractBackend = {
     "P17/faults": NO_FAULTS,
     "M06/faults": NO_FAULTS,
     "M14/loss": NO_FAULTS,
-    "P22/turn": "the TURN server of the tests is started on Node, and asked from there",
-    "M06/killed": "a page cannot kill another one; what Node sees of a tab that crashes is in interop-closing.test.ts",
-    ...(RUNS_SLOW_TESTS ? {} : { "D06/failed": IS_SLOW, "P17/unmatched": IS_SLOW }),
+    ...(TURN_IS_MISSING === null ? {} : { "P22/turn": TURN_IS_MISSING }),
     "P20/local": "nothing here creates provisional answers: session_description_created brings offers and answers only",
   },
 };
 
-runContract(chromium, browserChapter);
+const startRelay: StartRelayServer = async (username, credential) => {
+  const port = await outside.startTurnServer(username, credential);
+  return { port, username, credential, readLog: () => outside.readTurnLog(port) };
+};
+
+runContract(chromium, browserChapter, turnChapter(startRelay));
 offerCases();

@@ -12,6 +12,14 @@ export interface Outside {
   answerElsewhere(offer: Message): Promise<Message>;
   /** Kills that process, without a word to anybody. */
   killElsewhere(): Promise<void>;
+  /** Has another tab answer an offer, as client 2 of a multiplayer peer. Nothing but the browser is shared with it. */
+  answerInTab(offer: Message): Promise<Message>;
+  /** Makes that tab crash. */
+  crashTab(): Promise<void>;
+  /** Starts a TURN server for one user, on a port of the loopback interface. @returns the port */
+  startTurnServer(username: string, credential: string): Promise<number>;
+  /** What the TURN server at that port wrote so far. */
+  readTurnLog(port: number): Promise<string>;
 }
 
 /** Only where the runner outside offers it: see `openOutside`. */

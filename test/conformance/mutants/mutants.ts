@@ -524,8 +524,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "close() of the connection drops what is queued, natively",
     file: NATIVE,
-    find: "    this.#sayFarewell(isFull ? SETTLE_FULL_MS : isRecent ? SETTLE_MS : 0);\n",
+    find: "    this.#sayFarewell(isFull || isRecent ? SETTLE_MS : 0);\n",
     replace: "    this.#native?.close();\n",
+    over: "node-datachannel",
+  },
+  {
+    what: "close() of the connection forgets what SCTP still holds, natively",
+    file: NATIVE,
+    find: "const SETTLE_MS = 2_000;",
+    replace: "const SETTLE_MS = 200;",
     over: "node-datachannel",
   },
   {

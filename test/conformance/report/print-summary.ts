@@ -1,4 +1,7 @@
+import type { TestResult } from "../suite/results.js";
 import type { Report, ReportedPromise, ReportedSentence } from "./build-report.js";
+import { groupBy } from "./group-by.js";
+import { promisesOf } from "./ledger.js";
 
 export interface Summary {
   readonly sentences: { readonly total: number; readonly tested: number; readonly notTestable: number };
@@ -29,14 +32,14 @@ export function summaryLine(report: Report): string {
   );
 }
 
-/** For people: the line that counts, the implementations, and what is missing. */
+/** For people: the line that counts, the implementations, each with what it cannot show, and what is missing. */
 export function printSummary(report: Report): string {
   return [summaryLine(report), ...implementationLines(report), ...missingLines(report)].join("\n");
 }
 
 function implementationLines({ implementations, results }: Report): readonly string[] {
   const width = Math.max(0, ...implementations.map((name) => name.length));
-  return implementations.map((name) => {
+  return implementations.flatMap((name) => {
     const own = results.filter(({ over }) => over === name);
     const count = (state: string): number => own.filter((result) => result.state === state).length;
     const parts = [
@@ -44,7 +47,22 @@ function implementationLines({ implementations, results }: Report): readonly str
       `${count("failed")} failed`,
       `${count("skipped")} not shown there, with reason`,
     ];
-    return `  ${name.padEnd(width)}  ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
+    return [
+      `  ${name.padEnd(width)}  ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`,
+      ...exclusionLines(own),
+    ];
+  });
+}
+
+/** What is not shown over an implementation, by the reasons: promises and parts of them that no other test shows there. */
+function exclusionLines(own: readonly TestResult[]): readonly string[] {
+  const skipped = own.filter(({ state }) => state === "skipped");
+  const shown = new Set(own.filter((result) => !skipped.includes(result)).flatMap(({ name }) => promisesOf(name)));
+  return [...groupBy(skipped, ({ note }) => note)].map(([reason, tests]) => {
+    // A part that has no test stands there as one itself.
+    const ids = tests.flatMap(({ name }) => promisesOf(`${name} `)).filter((id) => !shown.has(id));
+    const what = [...new Set(ids.length === 0 ? tests.map(({ name }) => name) : ids)].join(", ");
+    return `    ${what}${reason === undefined ? "" : `: ${reason}`}`;
   });
 }
 
