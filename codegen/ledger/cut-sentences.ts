@@ -22,7 +22,9 @@ const AT_EITHER = new Set(["etc.", "al."]);
 /** Stands for a letter of a word that is not looked into: one that may begin a sentence. */
 const IN_WORD = "\uE000";
 /** An end mark with what closes behind it, white space, and what may begin a sentence with what opens before it. */
-const END = /[.!?…]+["'”’»)\]]*(?<gap>\s+)(?=["'`“‘«([]*(?<next>[\p{Lu}\p{Lt}\p{N}\uE000]))/gu;
+const END = /(?<![.!?…])[.!?…]+["'”’»)\]]*(?<gap>\s+)(?=["'`“‘«([]*(?<next>[\p{Lu}\p{Lt}\p{N}\uE000]))/gu;
+/** Stands before a word, and belongs to none. */
+const BEFORE_WORD = /[\s([“"‘']/;
 /** `- item`, `1. item` */
 const LIST_MARK = /^\s*(?:[-*•–]|\d+[.)])\s+/;
 
@@ -51,19 +53,26 @@ export function collapse(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function* ends(mask: string): Generator<{ at: number; resume: number }> {
+function ends(mask: string): readonly { readonly at: number; readonly resume: number }[] {
   const found: { at: number; resume: number }[] = [];
   for (const match of mask.matchAll(END)) {
-    const at = match.index + match[0].length;
-    const last = mask.slice(0, at).trimEnd();
-    if (isEnd(last, match.groups?.["next"] ?? "")) found.push({ at: last.length, resume: at });
+    const { gap = "", next = "" } = match.groups ?? {};
+    const resume = match.index + match[0].length;
+    const at = resume - gap.length;
+    if (isEnd(wordBefore(mask, at), next)) found.push({ at, resume });
   }
   for (const match of mask.matchAll(/\n/g)) found.push({ at: match.index, resume: match.index + 1 });
-  yield* found.sort((one, other) => one.at - other.at);
+  return found.sort((one, other) => one.at - other.at);
 }
 
-function isEnd(before: string, next: string): boolean {
-  const last = (/[^\s([“"‘']*$/.exec(before)?.[0] ?? "").toLowerCase();
+/** The word that ends there. Looks at nothing before it: paragraphs may be long, and have many ends. */
+function wordBefore(mask: string, end: number): string {
+  let start = end;
+  while (start > 0 && !BEFORE_WORD.test(mask.charAt(start - 1))) start -= 1;
+  return mask.slice(start, end).toLowerCase();
+}
+
+function isEnd(last: string, next: string): boolean {
   if (ABBREVIATIONS.has(last)) return false;
   if (BEFORE_NUMBERS.has(last)) return !/\p{N}/u.test(next);
   return !AT_EITHER.has(last) || /\p{Lu}/u.test(next);

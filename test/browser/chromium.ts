@@ -1,10 +1,7 @@
-/** Headless Chromium: where it is, and what to say when it is not there. */
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+/** Headless Chromium, and what to say when it is not there. */
 import { type Browser, chromium } from "playwright-core";
 import { test } from "vitest";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+import { findChromium } from "./find-chromium.js";
 
 /** What the tests want of it. */
 const FLAGS = [
@@ -24,24 +21,6 @@ const FLAGS = [
 const EXPLANATION =
   'Chromium was not found. Install it with "apt-get install chromium", or name one in the environment variable CHROMIUM.';
 
-/** The path of Chromium: what the environment names, or the first in PATH. Undefined if there is none. */
-export function findChromium(): string | undefined {
-  const named = process.env["CHROMIUM"];
-  if (named !== undefined && named !== "") return named;
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const paths = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return paths.find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Runs what makes the tests of a file, if there is Chromium. If not, says so, and how to get it; on CI that is a failure.
  *
@@ -53,7 +32,7 @@ export async function withChromium(what: string, define: (launch: () => Promise<
     await define(() => chromium.launch({ executablePath, args: FLAGS, chromiumSandbox: false }));
   } else if (["", "0", "false"].includes(process.env["CI"] ?? "")) {
     console.warn(`SKIPPED: ${what}. ${EXPLANATION}`);
-    test.skip(`${what} [${EXPLANATION}]`, () => undefined);
+    test(what, ({ skip }) => skip(EXPLANATION));
   } else {
     test(what, () => {
       throw new Error(EXPLANATION);

@@ -113,7 +113,11 @@ That is all.`;
       const text = Array.from({ length: 30 }, next).join(" ");
       for (const sentence of splitSentences(text)) expect(sentence).toMatch(/\S/);
     }
+    // Long ones, each of another kind: time that grows with the square of the length would be felt here.
     expect(splitSentences("It goes. ".repeat(20_000))).toHaveLength(20_000);
+    expect(splitSentences("It [code]a. B[/code] goes.\n".repeat(20_000))).toHaveLength(20_000);
+    for (const mark of [".", ")", "(", '"', ". (", "e.g. "])
+      expect(splitSentences(mark.repeat(20_000))).toHaveLength(1);
   });
 });
 

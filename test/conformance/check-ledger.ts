@@ -110,11 +110,19 @@ function accept(owner: string, hash: string): string {
   return `npm run conformance:accept -- "${owner}:${hash}"`;
 }
 
-/** A test that begins or ends alike. */
+/** A test with the same title, or else the one of the same promise whose title has the most words in common. */
 function nearest(name: string, tests: readonly string[]): string {
-  const [heading] = name.split(" ");
-  const end = name.split(" > ").at(-1);
+  const words = new Set(name.split(" "));
+  const [heading] = words;
+  const title = name.split(" > ").at(-1);
+  const inCommon = (test: string): number => test.split(" ").filter((word) => words.has(word)).length;
   const found =
-    tests.find((test) => test.split(" > ").at(-1) === end) ?? tests.find((test) => test.split(" ")[0] === heading);
+    tests.find((test) => test.split(" > ").at(-1) === title) ??
+    tests
+      .filter((test) => test.split(" ")[0] === heading)
+      .reduce<string | undefined>(
+        (best, test) => (best === undefined || inCommon(test) > inCommon(best) ? test : best),
+        undefined,
+      );
   return found === undefined ? "" : `; there is "${found}"`;
 }

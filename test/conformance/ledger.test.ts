@@ -4,10 +4,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SENTENCES } from "../../generated/ledger/index.js";
+import { findChromium } from "../browser/find-chromium.js";
 import { ROOT } from "../support/root.js";
 import { checkLedger } from "./check-ledger.js";
 import { currentSentences } from "./current-sentences.js";
 import { readLedger, readPromises } from "./report/ledger.js";
+import type { Contract } from "./suite/contract.js";
 import { PROMISES } from "./suite/promises.js";
 
 /** Where tests show promises. Others that show sentences are named by the ledger. */
@@ -39,9 +41,30 @@ async function listTests(): Promise<readonly string[]> {
   return JSON.parse(stdout.slice(stdout.indexOf("["))) as string[];
 }
 
+/** What the suite has for browsers alone. It runs in a page, and is named here without one. */
+async function browserTitles(): Promise<readonly string[]> {
+  const titles: string[] = [];
+  // By its address only: what it stands on is a project of its own, with the types of browsers.
+  const { href } = new URL("../browser/page/browser-chapter.ts", import.meta.url);
+  // The rest of a contract is for the tests, which nobody runs here.
+  const { browserChapter } = (await import(href)) as { browserChapter(contract: Pick<Contract, "promise">): void };
+  browserChapter({ promise: (title) => void titles.push(title) });
+  return titles;
+}
+
+/** Files with tests that exist only where Chromium does. */
+const BROWSER = /^browser\//;
+
+function unlistedTests(): readonly string[] {
+  if (findChromium() !== undefined) return [];
+  console.info("Tests in browsers that the ledger names are not looked up: without Chromium they are not there.");
+  const entries = readLedger().flatMap(({ members }) => Object.values(members).flat());
+  return entries.flatMap(({ shownBy = [] }) => shownBy).filter((name) => BROWSER.test(name));
+}
+
 let tests: readonly string[] = [];
 beforeAll(async () => {
-  tests = await listTests();
+  tests = [...(await listTests()), ...(await browserTitles()), ...unlistedTests()];
 }, LISTING_MS);
 
 describe("the conformance ledger", () => {

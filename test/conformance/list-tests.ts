@@ -13,6 +13,9 @@ try {
     return [...module.children.allTests()].map((test) => identify(file, titlesOf(test)).name);
   });
   process.stdout.write(JSON.stringify([...new Set(names)]));
+  // Vitest exits with 1 then, and has no reporter here that would say why.
+  for (const module of testModules)
+    for (const { message } of module.errors()) console.error(`${relative(ROOT, module.moduleId)}: ${message}`);
 } finally {
   await vitest.close();
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it, test } from "vitest";
 import { buildReport } from "./report/build-report.js";
 import { conformanceCommand } from "./report/command.js";
 import { suiteFacts } from "./report/facts.js";
+import { readPromises } from "./report/ledger.js";
 import { printHtml } from "./report/print-html.js";
 import { printSummary, summarize, summaryLine } from "./report/print-summary.js";
 import { allResults, mergeResults, readResults } from "./report/result-files.js";
@@ -43,6 +44,7 @@ const facts = {
     },
   ],
   promises: { P01: "It goes.", P02: "It is fast." },
+  implementations: [],
 } as const;
 
 const result = (name: string, state: TestResult["state"] = "passed", over?: string, note?: string): TestResult => ({
@@ -98,7 +100,7 @@ describe("the report", () => {
     ];
     expect(printSummary(buildReport(results, facts)).split("\n")).toEqual([
       "promises 0%, sentences 33% (0 tested, 1 not testable with reason)",
-      "  loopback  1 failed, 1 not shown there, with reason",
+      "  loopback  promises 0% (0 shown), sentences 33% (0 tested, 1 not testable with reason); 1 test ran, 1 failed",
       "    P09: no",
       "Not shown:",
       "  promise P01 failed: It goes.",
@@ -116,19 +118,110 @@ describe("the report", () => {
       skipped("P11/loss it loses more", "no loss"),
       skipped("P12/loss it loses order", "no loss"),
       skipped("P20/local", "nothing makes it"),
-      skipped("the suite [no such browser]"),
     ];
-    expect(printSummary(buildReport(results, facts)).split("\n").slice(1, 5)).toEqual([
-      "  x  1 passed, 5 not shown there, with reason",
+    expect(printSummary(buildReport(results, facts)).split("\n").slice(1, 4)).toEqual([
+      expect.stringMatching(/^ {2}x {2}promises .* 1 test ran$/),
       "    P11/loss, P12/loss: no loss",
       "    P20/local: nothing makes it",
-      "    the suite [no such browser]",
     ]);
+  });
+
+  describe("over several implementations", () => {
+    const expected = { ...facts, implementations: ["x", "y"] };
+    const over = (name: string): readonly TestResult[] => [result("P01 it goes", "passed", name), result(FAST)];
+    const summary = (...results: readonly TestResult[]): readonly [isSound: boolean, lines: readonly string[]] => {
+      const report = buildReport(results, expected);
+      return [summarize(report).isSound, printSummary(report).split("\n").slice(1)];
+    };
+    const ALL = "promises 100% (2 shown), sentences 100% (2 tested, 1 not testable with reason); 1 test ran";
+
+    it("each has to run", () => {
+      expect(summary(...over("x"))).toEqual([false, [`  x  ${ALL}`, "  y  not run"]]);
+      expect(summary(...over("x"), ...over("y"))).toEqual([true, [`  x  ${ALL}`, `  y  ${ALL}`]]);
+    });
+
+    it("one may be left out as a whole, with a reason", () => {
+      const left = result("", "skipped", "y", "it is not installed");
+      expect(summary(...over("x"), left)).toEqual([true, [`  x  ${ALL}`, "  y  left out: it is not installed"]]);
+      expect(buildReport([...over("x"), left], expected).promises[0]?.tests[0]?.results).toMatchObject([
+        { over: "x", state: "passed" },
+        { over: "y", state: "skipped", note: "it is not installed" },
+      ]);
+    });
+
+    it("one may leave out a part, which counts for every test of it", () => {
+      const parts = {
+        ...expected,
+        ledger: [
+          {
+            class: "A",
+            members: {
+              go: [
+                { hash: "11111111", text: "…", shownBy: ["P01/far it goes far"] },
+                { hash: "22222222", text: "…", shownBy: [FAST] },
+              ],
+              "": facts.ledger[0].members[""],
+            },
+          },
+        ],
+      };
+      const results = [
+        result("P01/far it goes far", "passed", "x"),
+        result("P01 it goes", "passed", "y"),
+        result(FAST),
+      ];
+      const print = (...more: readonly TestResult[]): readonly string[] =>
+        printSummary(buildReport([...results, ...more], parts))
+          .split("\n")
+          .slice(2);
+      expect(print(result("P01/far", "skipped", "y", "y is near"))).toEqual([
+        "  y  promises 100% (2 shown), sentences 100% (1 tested, 1 not testable with reason, 1 not shown there with reason); 1 test ran",
+        "    P01/far: y is near",
+      ]);
+      expect(print()).toEqual([
+        "  y  promises 100% (2 shown), sentences 66% (1 tested, 1 not testable with reason); 1 test ran",
+        "Not shown:",
+        "  A.go not run: It goes. (over y)",
+      ]);
+    });
+
+    it("what one shows by a test of its own need not be shown by the tests of the others", () => {
+      const two = {
+        ...expected,
+        ledger: [
+          {
+            class: "A",
+            members: {
+              ...facts.ledger[0].members,
+              go: [
+                { hash: "11111111", text: "…", shownBy: ["P01 it goes", "P01 it goes as x goes"] },
+                { hash: "22222222", text: "…", shownBy: [FAST] },
+              ],
+            },
+          },
+        ],
+      };
+      const results = [
+        result("P01 it goes as x goes", "passed", "x"),
+        result("P01 it goes", "passed", "y"),
+        result(FAST),
+      ];
+      expect(summarize(buildReport(results, two)).isSound).toBe(true);
+    });
+  });
+
+  it("counts a file whose tests are all left out with a reason as left out, and what a filter left out as not run", () => {
+    const outcome = (note: string | undefined) =>
+      buildReport([{ ...result("core/a.test.ts > the whole file", "skipped"), note }], facts).classes[0]?.members[1]
+        ?.sentences[1]?.tests[1]?.outcome;
+    expect(outcome("no server")).toBe("skipped");
+    expect(outcome(undefined)).toBe("not run");
   });
 
   it("is a page of its own, with every sentence, test and result", () => {
     const html = printHtml(buildReport([result("P01 it goes", "failed", "loop<back>", 'said "no"')], facts));
     for (const part of [
+      "<li><b>loop&lt;back&gt;</b> promises 0% (0 shown)",
       "Stands for &lt;one&gt; <code>thing</code>.",
       "Not testable: its purpose.",
       'data-owner="A.go:11111111"',
@@ -160,6 +253,10 @@ describe("results", () => {
       over: "x",
       name: "P01 it goes",
       note: "y: z [w]",
+    });
+    expect(identify("test/conformance/x.test.ts", [suiteName("x")]), "the whole suite").toMatchObject({
+      over: "x",
+      name: "",
     });
     expect(identify("test/core/a.test.ts", ["group", "title"])).toEqual({
       over: undefined,
@@ -207,17 +304,37 @@ describe("godot-webrtc conformance", () => {
     expect(error).toMatch(/^There are no results in .*none\.json\. Run the tests first, or name another file/);
   });
 
-  it("prints the summary, writes the page, and tells by its code that something is missing", () => {
-    const results = join(folder, "some.json");
+  function keep(...results: readonly TestResult[]): string {
+    const kept = join(folder, "some.json");
+    rmSync(kept, { force: true });
     writeFileSync(join(folder, "a.test.ts"), "");
-    mergeResults(results, [{ ...result("P01 it goes", "passed", "x"), file: "a.test.ts" }], folder);
+    mergeResults(
+      kept,
+      results.map((each) => ({ ...each, file: "a.test.ts" })),
+      folder,
+    );
+    return kept;
+  }
+
+  it("prints the summary, writes the page, and tells by its code that something is missing", () => {
     const html = join(folder, "pages/report.html");
-    const { code, out } = run("--results", results, "--html", html);
+    const { code, out } = run("--results", keep(result("P01 it goes", "passed", "loopback")), "--html", html);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^promises \d+%, sentences \d+% \(0 tested, \d+ not testable with reason\)\n {2}x {2}1 passed\n/,
+      /^promises \d+%, sentences \d+% \(0 tested, \d+ not testable with reason\)\n {2}Chromium {10}not run\n/,
     );
-    expect(readFileSync(html, "utf8")).toContain("<title>Conformance with the class reference</title>");
+    const page = readFileSync(html, "utf8");
+    expect(page).toContain("<title>Conformance with the class reference</title>");
+    expect(page).toContain('data-owner="T01"');
+  });
+
+  it("holds other implementations to what the suite alone can show", () => {
+    const titles = suiteFacts().ledger.flatMap(({ members }) => Object.values(members).flat());
+    const shown = [...new Set(titles.flatMap(({ shownBy = [] }) => shownBy))];
+    const all = [...shown, ...Object.keys(readPromises()).map((id) => `${id} is kept`)];
+    const { code, out } = run("--results", keep(...all.map((name) => result(name, "passed", "x"))));
+    expect(out).toMatch(/^promises 100%, sentences 100% \(\d+ tested, \d+ not testable with reason\)\n {2}x {2}.*$/);
+    expect(code).toBe(0);
   });
 
   it("has help, and refuses what it does not know", () => {

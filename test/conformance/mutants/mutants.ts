@@ -1,3 +1,4 @@
+import { BROWSER_MUTANTS } from "./browser-mutants.js";
 import { MULTIPLAYER_MUTANTS } from "./multiplayer-mutants.js";
 
 /**
@@ -13,7 +14,7 @@ export interface Mutant {
   readonly find: string;
   readonly replace: string;
   /** The run of the suite that sees it. Default: over loopback. */
-  readonly over?: "node-datachannel";
+  readonly over?: "node-datachannel" | "Chromium";
 }
 
 const CONNECTION = "runtime/adapter/peer-connection.ts";
@@ -557,4 +558,5 @@ export const MUTANTS: readonly Mutant[] = [
     over: "node-datachannel",
   },
   ...MULTIPLAYER_MUTANTS,
+  ...BROWSER_MUTANTS,
 ];

@@ -1,27 +1,24 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mergeConfig, type Plugin, type ViteUserConfig } from "vitest/config";
 import base from "../../../vitest.config.js";
 import { ROOT } from "../../support/root.js";
-import { mutate } from "./mutate.js";
-import { MUTANTS } from "./mutants.js";
+import { faultySource } from "./faulty-source.js";
 
-/** Whether a thing never comes is known sooner here than where machines may be busy. */
-const DEADLINE = /DEADLINE_MS = [\d_]+/;
+const { MUTANT_DEADLINE_MS = "", MUTANT_REPORT = "" } = process.env;
 
-const { MUTANT = "", MUTANT_DEADLINE_MS = "", MUTANT_REPORT = "" } = process.env;
-const mutant = MUTANT === "" ? undefined : MUTANTS[Number(MUTANT)];
+const BUNDLER = join(ROOT, "test/browser/bundle.ts");
+const FAULTY_BUNDLE = join(ROOT, "test/conformance/mutants/faulty-bundle.ts");
 
-/** The sources with one fault; on the disk they stay as they are. */
 const faulty: Plugin = {
   name: "mutant",
   enforce: "pre",
   transform(code, id) {
     const path = id.split("?")[0] ?? "";
-    if (path === join(ROOT, "test/support/until.ts"))
-      return code.replace(DEADLINE, `DEADLINE_MS = ${MUTANT_DEADLINE_MS}`);
-    if (mutant === undefined || path !== join(ROOT, mutant.file)) return undefined;
-    return mutate(mutant, readFileSync(path, "utf8"));
+    if (path !== BUNDLER) return faultySource(path);
+    // What runs in a page does not come by here, but by a bundler of its own.
+    const bundled = code.replace("bundle: true,", "bundle: true,\n    plugins: [faultyBundle],");
+    if (bundled === code) this.error(`${BUNDLER} does not say "bundle: true,": correct ${import.meta.filename}`);
+    return `import { faultyBundle } from ${JSON.stringify(FAULTY_BUNDLE)};\n${bundled}`;
   },
 };
 

@@ -1,14 +1,17 @@
 import type { TestResult } from "../suite/results.js";
 import { ownFacts, type ReportFacts } from "./facts.js";
-import { groupBy } from "./group-by.js";
 import { promisesOf } from "./ledger.js";
+import { outcomeOf, worstOf, type Outcome } from "./outcome.js";
+import { ResultIndex } from "./result-index.js";
 
-/** How a test, or all that stands behind a sentence, came out: the worst counts. */
-export type Outcome = "passed" | "failed" | "skipped" | "not run";
+export type { Outcome } from "./outcome.js";
 
 export interface ReportedTest {
   readonly name: string;
-  /** Its last result over each implementation; one without a name for a test that is not of the suite. */
+  /**
+   * Its last result over each implementation, those that leave it out included; one without a name for a test that is not
+   * of the suite.
+   */
   readonly results: readonly Pick<TestResult, "over" | "state" | "note">[];
   readonly outcome: Outcome;
 }
@@ -38,7 +41,7 @@ export interface ReportedPromise {
 
 /** What the reference says, what shows it, and how that came out. Plain data. */
 export interface Report {
-  /** The implementations that the suite ran over. */
+  /** The implementations that the suite ran over, and those that it has to run over. */
   readonly implementations: readonly string[];
   readonly classes: readonly { readonly class: string; readonly members: readonly ReportedMember[] }[];
   readonly promises: readonly ReportedPromise[];
@@ -47,9 +50,9 @@ export interface Report {
 
 /** What was shown of sentences and promises, by default all of this package, with the results of tests. */
 export function buildReport(results: readonly TestResult[], facts: ReportFacts = ownFacts()): Report {
-  const byName = groupBy(results, ({ name }) => name);
+  const index = new ResultIndex(results);
   const reported = (name: string): ReportedTest => {
-    const found = byName.get(name) ?? [];
+    const found = index.resultsOf(name);
     return { name, results: found.map(({ over, state, note }) => ({ over, state, note })), outcome: outcomeOf(found) };
   };
   const ledgers = new Map(facts.ledger.map((entry) => [entry.class, entry.members]));
@@ -62,32 +65,15 @@ export function buildReport(results: readonly TestResult[], facts: ReportFacts =
         const entry = ledgers.get(name)?.[member]?.find((each) => each.hash === hash);
         const tests = (entry?.shownBy ?? []).map(reported);
         const { notTestable } = entry ?? {};
-        return { hash, text, notTestable, tests, state: notTestable === undefined ? worst(tests) : "not testable" };
+        return { hash, text, notTestable, tests, state: notTestable === undefined ? worstOf(tests) : "not testable" };
       }),
     })),
   }));
-  const names = [...byName.keys()];
   const promises = Object.entries(facts.promises).map(([id, text]): ReportedPromise => {
-    const shown = names.filter((name) => promisesOf(name).some((shownId) => shownId.split("/")[0] === id));
+    const shown = index.names.filter((name) => promisesOf(name).some((shownId) => shownId.split("/")[0] === id));
     const tests = shown.map(reported);
-    return { id, text, tests, state: worst(tests) };
+    return { id, text, tests, state: worstOf(tests) };
   });
-  const implementations = [...new Set(results.flatMap(({ over }) => over ?? []))].sort();
+  const implementations = [...new Set([...facts.implementations, ...results.flatMap(({ over }) => over ?? [])])].sort();
   return { implementations, classes, promises, results };
-}
-
-/** Shown is what passed somewhere and failed nowhere. */
-function outcomeOf(results: readonly TestResult[]): Outcome {
-  const states = new Set(results.map(({ state }) => state));
-  if (states.has("failed")) return "failed";
-  if (states.has("passed")) return "passed";
-  return states.has("skipped") ? "skipped" : "not run";
-}
-
-/** A sentence stands if one of its tests says so and none says otherwise. */
-function worst(tests: readonly ReportedTest[]): Outcome | "open" {
-  const outcomes = new Set(tests.map(({ outcome }) => outcome));
-  if (outcomes.size === 0) return "open";
-  for (const outcome of ["failed", "not run", "passed"] as const) if (outcomes.has(outcome)) return outcome;
-  return "skipped";
 }

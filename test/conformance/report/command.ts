@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { buildReport } from "./build-report.js";
+import { factsFor } from "./facts.js";
 import { printHtml } from "./print-html.js";
 import { printSummary, summarize } from "./print-summary.js";
 import { allResults, readResults, RESULTS_FILE } from "./result-files.js";
@@ -10,7 +11,7 @@ export const CONFORMANCE_USAGE = `godot-webrtc conformance [--results FILE]... [
 
 Says what of the class reference is shown by tests: every promise and every sentence, by which test, with its last result
 over each implementation. Exits with 0 if all is shown or left out with a reason, with 1 if something failed, has no test or
-was not run, with 2 after an error.
+was not run, with 2 after an error. Results of other implementations are held against what the suite alone can show.
 
   --results FILE  what the reporter of godot-webrtc/conformance/reporter kept (default: ${RESULTS_FILE})
   --html FILE     write the whole report as one page, to read and to search`;
@@ -45,7 +46,8 @@ export function conformanceCommand(args: readonly string[], output: CommandOutpu
       );
       return ERROR;
     }
-    const report = buildReport(files.flatMap((file) => allResults(readResults(file))));
+    const results = files.flatMap((file) => allResults(readResults(file)));
+    const report = buildReport(results, factsFor(results));
     if (values.html !== undefined) {
       mkdirSync(dirname(values.html), { recursive: true });
       writeFileSync(values.html, printHtml(report));

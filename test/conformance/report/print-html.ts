@@ -2,7 +2,7 @@ import type { Report, ReportedMember, ReportedPromise, ReportedSentence, Reporte
 import { escape, prose } from "./html/escape.js";
 import { SCRIPT } from "./html/script.js";
 import { STYLE } from "./html/style.js";
-import { summaryLine } from "./print-summary.js";
+import { implementationFigures, summaryLine } from "./print-summary.js";
 
 const STATES = ["passed", "failed", "skipped", "not run", "open", "not testable"] as const;
 
@@ -37,6 +37,9 @@ ${statesOf(report).map(checkbox).join("\n")}
 ${classes.map(({ class: name, members }) => classLink(name, members)).join("\n")}
 </ul></nav>
 <main>
+<ul class="runs">${implementationFigures(report)
+    .map(([name, figures]) => `<li><b>${escape(name)}</b> ${escape(figures)}</li>`)
+    .join("")}</ul>
 ${sections.join("\n")}
 </main>
 </div>

@@ -25,10 +25,12 @@ export default class ConformanceReporter implements Reporter {
   #result(test: TestCase): TestResult {
     const file = relative(this.#root, test.module.moduleId).split(sep).join("/");
     const { over, name, note } = identify(file, titlesOf(test));
-    const { state, errors = [] } = test.result();
+    const result = test.result();
+    const { state, errors = [] } = result;
     if (state === "passed") return { file, over, name, state, note: undefined };
     if (state === "failed") return { file, over, name, state, note: errors.map(({ message }) => message).join("\n") };
-    return { file, over, name, state: "skipped", note };
+    const reason = result.state === "skipped" ? result.note : undefined;
+    return { file, over, name, state: "skipped", note: note ?? reason };
   }
 }
 

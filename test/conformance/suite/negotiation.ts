@@ -155,6 +155,21 @@ export const negotiationChapter: Chapter = ({ stage, promise }) => {
     stage.expectReports("set_remote_description", "set_remote_description");
   });
 
+  promise("P29 the answer of a second peer is refused, and the first one stays connected", async () => {
+    const [a, b, c] = [stage.side("A"), stage.side("B"), stage.side("C")];
+    const { ca, cb } = await openPair(a, b, { negotiated: true, id: 1 });
+    const { sdp = "" } = a.descriptions[0] ?? {};
+    expect(c.pc.set_remote_description("offer", sdp)).toBe(GodotError.OK);
+    await pump([a, b, c], () => c.descriptions.length > 0, "the other answer");
+    expect(pass(c, a)).toBe(GodotError.FAILED);
+    stage.expectReports("set_remote_description");
+    expect(a.pc.get_signaling_state()).toBe(a.pc.SIGNALING_STATE_STABLE);
+    expect(ca.put_packet(new Uint8Array([1]))).toBe(GodotError.OK);
+    await pump([a, b, c], () => cb.get_available_packet_count() > 0, "a packet to the first peer");
+    expect(a.pc.get_connection_state()).toBe(a.pc.STATE_CONNECTED);
+    expect(c.pc.get_connection_state()).toBe(c.pc.STATE_CONNECTING);
+  });
+
   promise("P30 what ice_candidate_created brings is accepted unchanged, and connects", async () => {
     const [a, b] = [stage.side("A"), stage.side("B")];
     const codes: GodotError[] = [];

@@ -50,6 +50,10 @@ export function shownBy(title: string): readonly string[] {
   const heading = /^(?:[PDKMX]\d\d(?:\/[a-z]+)? )+/.exec(title)?.[0] ?? "";
   const entries = heading.trim().split(" ");
   const unknown = entries.filter((entry) => !PROMISES.includes(entry) && !Object.hasOwn(PARTS, entry));
-  if (unknown.length > 0) throw new Error(`"${title}" starts with what is no promise: ${unknown.join(", ")}.`);
+  if (unknown.length > 0) {
+    throw new Error(
+      `"${title}" starts with what is no promise: ${unknown.join(", ")}. Correct the title, or add the promise to promises.json and promises.ts.`,
+    );
+  }
   return entries;
 }

@@ -4,7 +4,10 @@ export interface TestResult {
   readonly file: string;
   /** The implementation that the test ran over; undefined for a test outside of the suite. */
   readonly over: string | undefined;
-  /** What ledgers call the test: its title in the suite, or `core/signal.test.ts > connect > …`. */
+  /**
+   * What ledgers call the test: its title in the suite, or `core/signal.test.ts > connect > …`. The name of a part, as
+   * `P22/turn`, stands for all its tests, and in the suite an empty name for all there are: so they are left out.
+   */
   readonly name: string;
   readonly state: "passed" | "failed" | "skipped";
   /** Why it was skipped, or what failed. */

@@ -1,6 +1,5 @@
 import { expect } from "vitest";
 import { GodotError } from "../../../generated/api/@GlobalScope.js";
-import type { WebRTCDataChannel } from "../../../runtime/index.js";
 import { channelOf, openPair, pump, type Side } from "../../support/sides.js";
 import { until } from "../../support/until.js";
 import type { Chapter } from "./contract.js";
@@ -26,13 +25,21 @@ export const signalChapter: Chapter = ({ stage, promise }) => {
 
   promise("P24 a received channel is announced in poll() only", async () => {
     const [a, b] = [stage.side("A"), stage.side("B")];
-    const ca = await announceTo(b, a);
-    const before = [...b.signals];
-    await pump([a], () => ca.get_ready_state() === ca.STATE_OPEN, "A's end to open");
+    await announceTo(b, a, ["chat"]);
     await stage.meanwhile([]);
-    expect(b.signals).toEqual(before);
+    expect(b.signals).not.toContain("channel");
+    const before = [...b.signals];
     b.pc.poll();
     expect(b.signals).toEqual([...before, "channel"]);
+  });
+
+  promise("P24 one poll() emits all that has become due", async () => {
+    const [a, b] = [stage.side("A"), stage.side("B")];
+    const labels = ["chat", "moves", "state"];
+    await announceTo(b, a, labels);
+    await stage.meanwhile([]);
+    b.pc.poll();
+    expect(b.received.map((channel) => channel.get_label()).sort()).toEqual(labels);
   });
 
   promise("P24 signals of one poll() come in the order of their causes", async () => {
@@ -57,8 +64,7 @@ export const signalChapter: Chapter = ({ stage, promise }) => {
 
   promise("P24 what is due is not told after close() either if the other side closed before", async () => {
     const [a, b] = [stage.side("A"), stage.side("B")];
-    const ca = await announceTo(b, a);
-    await pump([a], () => ca.get_ready_state() === ca.STATE_OPEN, "A's end to open");
+    await announceTo(b, a, ["chat"]);
     a.pc.close();
     await until(() => b.pc.get_connection_state() === b.pc.STATE_CLOSED, "B to notice, which is not polled");
     await stage.meanwhile([]);
@@ -117,9 +123,12 @@ async function expectCandidatesAfterApplying(stage: Stage, side: Side): Promise<
   await pump([side], () => side.candidates.length > 0, "a candidate");
 }
 
-/** Lets A connect and announce a channel. B has said all that it says before that, and is not polled from then on. */
-async function announceTo(b: Side, a: Side): Promise<WebRTCDataChannel> {
-  const ca = channelOf(a.pc, "chat");
+/**
+ * Lets A connect and announce channels, until they are open at its end. B has said all that it says before that, and is
+ * not polled from then on.
+ */
+async function announceTo(b: Side, a: Side, labels: readonly string[]): Promise<void> {
+  const channels = labels.map((label) => channelOf(a.pc, label));
   for (const { pc } of [a, b]) pc.session_description_created.connect(pc.set_local_description);
   a.pc.session_description_created.connect(b.pc.set_remote_description);
   a.pc.ice_candidate_created.connect(b.pc.add_ice_candidate);
@@ -128,5 +137,6 @@ async function announceTo(b: Side, a: Side): Promise<WebRTCDataChannel> {
   await pump([a, b], () => b.candidates.length > 0 && gathered(), "all that B says before the connection stands");
   for (const { type, sdp } of b.descriptions) a.pc.set_remote_description(type, sdp);
   for (const { media, index, name } of b.candidates) a.pc.add_ice_candidate(media, index, name);
-  return ca;
+  const open = (): boolean => channels.every((channel) => channel.get_ready_state() === channel.STATE_OPEN);
+  await pump([a], open, "A's ends to open");
 }

@@ -45,6 +45,8 @@ summary small { color: var(--dim); }
 .badge.passed { color: var(--passed); }
 .badge.failed { color: var(--failed); }
 .badge.skipped, .badge.not-run { color: var(--skipped); }
+.runs { color: var(--dim); font-size: 0.92em; margin: 0 0 1.5rem; padding: 0; list-style: none; }
+.runs b { color: var(--text); }
 .note { color: var(--dim); margin: 0.2rem 0; white-space: pre-wrap; }
 .none { color: var(--dim); }
 [hidden] { display: none !important; }

@@ -1,0 +1,113 @@
+import type { Mutant } from "./mutants.js";
+
+const CONNECTION = "runtime/backend/browser.ts";
+const CHANNEL = "runtime/backend/browser-channel.ts";
+
+/** Faults of the backend of browsers: the suite in Chromium has to catch them. */
+export const BROWSER_MUTANTS: readonly Mutant[] = [
+  {
+    what: "no offer is pending once it was applied, in the browser",
+    file: CONNECTION,
+    find: 'this.#signaling = description.type === "offer" ? "have-local-offer" : "stable";',
+    replace: 'this.#signaling = "stable";',
+    over: "Chromium",
+  },
+  {
+    what: "gathering is complete as soon as it begins, in the browser",
+    file: CONNECTION,
+    find: 'return this.#isOver() || this.#platform.iceGatheringState === "complete" ? "complete" : "gathering";',
+    replace: 'return "complete";',
+    over: "Chromium",
+  },
+  {
+    what: "ICE servers are not passed on, in the browser",
+    file: CONNECTION,
+    find: "iceServers: usable.map(platformServer),",
+    replace: "iceServers: [],",
+    over: "Chromium",
+  },
+  {
+    what: "a remote offer is not answered, in the browser",
+    file: CONNECTION,
+    find: '      if (round === this.#round) this.#created("answer", await platform.createAnswer(), round);\n',
+    replace: "",
+    over: "Chromium",
+  },
+  {
+    what: "a provisional answer ends the negotiation, in the browser",
+    file: CONNECTION,
+    find: 'this.#signaling = description.type === "answer" ? "stable" : "have-remote-pranswer";',
+    replace: 'this.#signaling = "stable";',
+    over: "Chromium",
+  },
+  {
+    what: "close() of the connection drops what is queued, in the browser",
+    file: CONNECTION,
+    find: "if (!wasConnected || this.#channels.size === 0) {",
+    replace: "if (wasConnected || this.#channels.size === 0) {",
+    over: "Chromium",
+  },
+  {
+    what: "a connection lives on that nobody refers to, in the browser",
+    file: CONNECTION,
+    find: "    tieToOwner(this.#platform, this);\n",
+    replace: "",
+    over: "Chromium",
+  },
+  {
+    what: "announced channels are not told of, in the browser",
+    file: CONNECTION,
+    find: "    if (channel !== undefined) connection.deref()?.channelReceived(channel);\n",
+    replace: "",
+    over: "Chromium",
+  },
+  {
+    what: "text is received as bytes, in the browser",
+    file: CHANNEL,
+    find: "this.#events?.message(encoder.encode(data), true);",
+    replace: "this.#events?.message(encoder.encode(data), false);",
+    over: "Chromium",
+  },
+  {
+    what: "text is sent as bytes, in the browser",
+    file: CHANNEL,
+    find: "this.#platform.send(text)",
+    replace: "this.#platform.send(encoder.encode(text))",
+    over: "Chromium",
+  },
+  {
+    what: "the assigned id is not learned, in the browser",
+    file: CHANNEL,
+    find: "    this.#id ??= this.#platform.id ?? undefined;\n",
+    replace: "",
+    over: "Chromium",
+  },
+  {
+    what: "nothing ever waits to be sent, in the browser",
+    file: CHANNEL,
+    find: "    return this.#platform.bufferedAmount;\n",
+    replace: "    return 0;\n",
+    over: "Chromium",
+  },
+  {
+    what: "channels are ordered whatever was asked for, in the browser",
+    file: CHANNEL,
+    find: "const options = { ordered, protocol,",
+    replace: "const options = { ordered: ordered || true, protocol,",
+    over: "Chromium",
+  },
+  {
+    what: "a received channel has its lifetime for its retransmits, in the browser",
+    file: CHANNEL,
+    find: "maxRetransmits: maxRetransmits ?? undefined,",
+    replace: "maxRetransmits: maxPacketLifeTime ?? undefined,",
+    over: "Chromium",
+  },
+  {
+    what: "how often lost packets are sent again is not passed on, in the browser",
+    file: CHANNEL,
+    find: "negotiated, id, maxPacketLifeTime, maxRetransmits };",
+    replace: "negotiated, id, maxPacketLifeTime };",
+    over: "Chromium",
+  },
+];
