@@ -105,8 +105,8 @@ export class SignalingClient extends RefCounted {
    */
   connect_to_url(url: string): GodotError {
     if (!checkArguments(this, CLASS, "connect_to_url", [TEXT("url")], [url])) return GodotError.ERR_INVALID_PARAMETER;
-    const parsed = URL.canParse(url) ? new URL(url) : null;
-    if (parsed === null || !/^wss?:$/.test(parsed.protocol) || parsed.hash !== "") {
+    const address = socketUrl(url);
+    if (address === null) {
       return refuse(
         "connect_to_url",
         GodotError.ERR_INVALID_PARAMETER,
@@ -120,7 +120,7 @@ export class SignalingClient extends RefCounted {
     this.reason = "";
     const session = new Session(
       this.#open,
-      parsed.href,
+      address,
       { resume: this.#resume, resumeTimeout: this.#resumeTimeout },
       {
         opened: () => {
@@ -265,4 +265,10 @@ export class SignalingClient extends RefCounted {
 function refuse(method: string, code: GodotError, why: string): GodotError {
   report({ kind: "error", message: `Cannot ${method.replaceAll("_", " ")}: ${why}.`, class_name: CLASS, method, code });
   return code;
+}
+
+/** A URL as WebSockets take it, `null` if it is none of a WebSocket. */
+export function socketUrl(url: string): string | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  return parsed === null || !/^wss?:$/.test(parsed.protocol) || parsed.hash !== "" ? null : parsed.href;
 }

@@ -14,10 +14,12 @@ interface CommandOutput {
 const DONE = 0;
 const ERROR = 2;
 const MAX_PORT = 65_535;
+/** Where the chat page is. */
+const PAGE = "/";
 
 const SIGNAL_USAGE = `godot-webrtc signal [--port PORT] [--host ADDRESS] [--tls-cert FILE --tls-key FILE]
                     [--max-peers N] [--max-lobbies N] [--max-lobby-peers N] [--allow-origin ORIGIN]...
-                    [--trust-proxy ADDRESS]... [--redis URL] [--list-lobbies] [--no-metrics] [--log json|pretty]
+                    [--trust-proxy ADDRESS]... [--redis URL] [--list-lobbies] [--no-metrics] [--no-page] [--log json|pretty]
 
 Runs a signaling server in the protocol of Godot's demo networking/webrtc_signaling, until it is interrupted.
 
@@ -35,6 +37,7 @@ Runs a signaling server in the protocol of Godot's demo networking/webrtc_signal
                          environment variable GODOT_WEBRTC_REDIS_URL says it without showing a password
   --list-lobbies         let everybody see, and so join, all lobbies: GET /lobbies
   --no-metrics           do not answer GET /metrics
+  --no-page              do not serve the chat page at /
   --log FORMAT           pretty (default), or json: one object per line
 
 Exits with 0 after SIGINT or SIGTERM, with 2 after an error.`;
@@ -69,6 +72,7 @@ async function run(args: readonly string[], output: CommandOutput): Promise<numb
       redis: { type: "string" },
       "list-lobbies": { type: "boolean" },
       metrics: { type: "boolean" },
+      page: { type: "boolean" },
       log: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
@@ -92,6 +96,7 @@ async function run(args: readonly string[], output: CommandOutput): Promise<numb
     ...(redis === undefined ? {} : { redis }),
     listLobbies: values["list-lobbies"] ?? false,
     metrics: values.metrics ?? true,
+    ...(values.page === false ? {} : { page: PAGE }),
     log: (format === "json" ? jsonLog : prettyLog)((line) => output.out(line)),
   };
   const listen: ListenOptions = {
@@ -103,7 +108,7 @@ async function run(args: readonly string[], output: CommandOutput): Promise<numb
   const interrupted = interruption();
   try {
     const { url } = await server.listen(listen);
-    if (format === "pretty") output.out(howToConnect(url, listen.host ?? DEFAULT_HOST));
+    if (format === "pretty") output.out(howToConnect(url, listen.host ?? DEFAULT_HOST, options.page));
     await interrupted.happened;
   } finally {
     interrupted.forget();
@@ -112,14 +117,16 @@ async function run(args: readonly string[], output: CommandOutput): Promise<numb
   return DONE;
 }
 
-function howToConnect(url: string, host: string): string {
+function howToConnect(url: string, host: string, page: string | undefined): string {
+  const http = url.replace(/^ws/, "http");
   const lines = [
     "",
     `Signaling at ${url}`,
     `  Godot:       connect the demo networking/webrtc_signaling to ${url}`,
-    `  TypeScript:  new SignalingClient().connect_to_url("${url}")   // from "godot-webrtc/signaling"`,
-    `  Health:      ${url.replace(/^ws/, "http")}/healthz`,
+    `  TypeScript:  await connect_lobby("${url}")   // from "godot-webrtc/signaling"`,
+    `  Health:      ${http}/healthz`,
   ];
+  if (page !== undefined) lines.push(`  Chat page:   ${http}${page}   (open it in two tabs)`);
   if (host === DEFAULT_HOST) lines.push("Only this machine can connect; --host 0.0.0.0 lets others in.");
   return [...lines, "Ctrl+C stops it.", ""].join("\n");
 }

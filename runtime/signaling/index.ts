@@ -1,5 +1,7 @@
 /** `godot-webrtc/signaling` on Node. */
 import { SignalingClient as Client, type SignalingClientOptions } from "./client.js";
+import { type ConnectLobbyOptions, joinLobby } from "./connect-lobby.js";
+import type { Lobby } from "./lobby.js";
 import { nodeLinks, type NodeLinkOptions } from "./node-link.js";
 
 export * from "./shared.js";
@@ -9,4 +11,16 @@ export class SignalingClient extends Client {
   constructor(options: SignalingClientOptions & NodeLinkOptions = {}) {
     super(nodeLinks(options), options);
   }
+}
+
+/**
+ * Joins a lobby of a signaling server, or makes one, and gives a WebRTCMultiplayerPeer to which the others of the lobby are
+ * connected as they come. Poll {@link Lobby.peer}. Connections that stand go on without the server.
+ *
+ * @param url - The server's: `ws:` or `wss:`.
+ * @returns Once the server has said the id and the lobby's name. Rejects with a LobbyError if it lets this peer not in, with
+ * a RangeError for options that make no sense.
+ */
+export async function connect_lobby(url: string, options: ConnectLobbyOptions & NodeLinkOptions = {}): Promise<Lobby> {
+  return joinLobby(new SignalingClient(options), url, options);
 }

@@ -1,6 +1,10 @@
 /** What `godot-webrtc/signaling` has on every platform. */
 export type { SignalingClientOptions } from "./client.js";
+export type { ConnectLobbyOptions } from "./connect-lobby.js";
 export { introduce_peers, type IntroductionOptions } from "./introduce-peers.js";
+export { LobbyError, type LobbyErrorDetails, type LobbyErrorKind } from "./lobby-error.js";
+export type { LobbyMode } from "./lobby-peer.js";
+export { Lobby } from "./lobby.js";
 export {
   type CandidateData,
   CLOSE_DONE,

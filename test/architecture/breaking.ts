@@ -175,16 +175,19 @@ export const BREAKING: Readonly<Record<string, Example>> = {
     files: {
       "runtime/signaling/client.ts": `import { WebSocket } from "ws";\nimport "node:crypto";\nimport "./node-link.js";`,
       "runtime/signaling/shared.ts": `export * from "./server/index.js";\nimport "../classes.js";`,
+      "runtime/signaling/lobby-peer.ts": `import "../node-peer-connection.js";`,
     },
     broken: [
       "runtime/signaling/client.ts:1",
       "runtime/signaling/client.ts:2",
       "runtime/signaling/client.ts:3",
+      "runtime/signaling/lobby-peer.ts:1",
       "runtime/signaling/shared.ts:1",
       "runtime/signaling/shared.ts:2",
     ],
     fine: {
       "runtime/signaling/client.ts": `import "../core/index.js";\nimport "./protocol.js";\nimport "../../generated/api/A.js";`,
+      "runtime/signaling/lobby-peer.ts": `import "../classes.js";`,
       "runtime/signaling/node-link.ts": `import { WebSocket } from "ws";\nimport "node:crypto";`,
       "runtime/signaling/index.ts": `import "./node-link.js";`,
     },

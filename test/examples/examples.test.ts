@@ -3,9 +3,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { run as runAuthoritativeServer } from "../../examples/authoritative-server.js";
+import { run as runLobbyChat } from "../../examples/lobby-chat/lobby-chat.js";
 import { run as runLocalSignaling } from "../../examples/local-signaling.js";
 import { run as runMinimal } from "../../examples/minimal.js";
 import { run as runRemoteSignaling } from "../../examples/remote-signaling.js";
+import { SignalingServer } from "../../runtime/signaling/server/index.js";
+import { until } from "../support/until.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -92,4 +95,25 @@ describe("the examples of the tutorial", () => {
     expect(stderr).toBe("");
     expect(stdout).toBe("P2 received: Hi from P1\nP1 received: Hi from P2\n");
   });
+});
+
+test("the lobby chat: two meet, greet each other, and one ends when the other has left", async () => {
+  const server = new SignalingServer();
+  const { url } = await server.listen({ port: 0 });
+  const [first, second]: [string[], string[]] = [[], []];
+  const leave = new AbortController();
+  const options = { url, isLocal: true };
+  const staying = runLobbyChat({ ...options, lobby: "", name: "First" }, (line) => first.push(line));
+  await until(() => first.length === 1, "the lobby");
+  const lobby = /^In the lobby (\w{20}) \(mesh\) as peer 1\.$/.exec(first[0] ?? "")?.[1] ?? "";
+  const leaving = runLobbyChat({ ...options, lobby, name: "Second", signal: leave.signal }, (line) =>
+    second.push(line),
+  );
+  const greeting = (name: string): string => `Hello, ${name}! I run on Node ${process.versions.node}.`;
+  await until(() => first.length === 3 && second.length === 3, "both to be greeted");
+  expect(second.slice(1)).toEqual(["First is here.", `First: ${greeting("Second")}`]);
+  leave.abort();
+  await Promise.all([leaving, staying]);
+  expect(first.slice(1)).toEqual(["Second is here.", `Second: ${greeting("First")}`, "Second has left."]);
+  await server.close();
 });

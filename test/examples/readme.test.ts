@@ -38,7 +38,7 @@ test.each([
 });
 
 describe("the README's signaling", () => {
-  test.each([0, 1])("piece %i compiles", async (piece) => {
+  test.each([0, 1, 2])("piece %i compiles", async (piece) => {
     const user = new UserCode({ "readme.ts": await codeUnder("Signaling", piece) });
     expect(user.findings("readme.ts")).toEqual([]);
   });

@@ -52,10 +52,12 @@ describe("a server", () => {
     client.send(JOIN, 0);
     expect(await client.next()).toEqual({ type: ID, id: 1, data: "true" });
     expect((await fetch(`${server.url.replace("ws", "http")}/healthz`)).status).toBe(200);
+    expect(await (await fetch(server.url.replace("ws", "http"))).text()).toContain("<h1>Lobby chat</h1>");
     server.child.kill(how);
     expect(await client.closed).toEqual({ code: 1001, reason: "The server is being stopped." });
     expect(await server.ended).toBe(0);
-    expect(server.output()).toContain(`new SignalingClient().connect_to_url("${server.url}")`);
+    expect(server.output()).toContain(`await connect_lobby("${server.url}")`);
+    expect(server.output()).toContain(`Chat page:   ${server.url.replace("ws", "http")}/ `);
     expect(server.output()).toContain("Only this machine can connect");
     expect(server.output()).toMatch(/info {2}stopped/);
   });
@@ -98,8 +100,11 @@ describe("a server", () => {
     const http = server.url.replace("ws", "http");
     expect(await (await fetch(`${http}/lobbies`)).json()).toEqual({ lobbies: [{ name: lobby, mesh: true, peers: 2 }] });
     expect((await fetch(`${http}/metrics`)).status).toBe(404);
+    guest.close();
+    await until(() => server.output().includes('"why":"by-client"'), "the guest's leaving to be logged");
     server.child.kill("SIGTERM");
     expect(await server.ended).toBe(0);
+    expect(server.output()).toContain(`"page":"${http}/"`);
     const entries = server
       .output()
       .trimEnd()
@@ -107,9 +112,15 @@ describe("a server", () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     for (const entry of entries) expect(entry).toMatchObject({ time: expect.any(String) as string, level: "info" });
     expect(entries.map(({ event }) => event)).toEqual(
-      expect.arrayContaining(["listening", "make_lobby", "join_lobby", "refuse", "close", "stopped"]),
+      expect.arrayContaining(["listening", "make_lobby", "join_lobby", "refuse", "close", "leave", "stopped"]),
     );
     expect(server.output()).not.toMatch(new RegExp(`${lobby}|secret|${id?.id ?? 0}`));
+  });
+
+  test("has no chat page if none is wanted", async () => {
+    const server = await start("--no-page");
+    expect((await fetch(server.url.replace("ws", "http"))).status).toBe(404);
+    expect(server.output()).not.toContain("Chat page");
   });
 
   test("speaks TLS", async () => {

@@ -23,6 +23,38 @@ test("pages of other origins are refused, programs without one are not", async (
   }
 });
 
+describe("the chat page's own origin", () => {
+  const list = { allowOrigins: ["https://game.example.org"] };
+  const statusFor = async (server: { readonly url: string; readonly port: number }, headers: Record<string, string>) =>
+    (await tryToConnect(server.url, { headers })).status;
+
+  test("may connect beside those of the list, by an address or as localhost", async () => {
+    const server = await servers.start({ ...list, page: "/" });
+    for (const name of ["127.0.0.1", "localhost", "[::1]", "192.0.2.7"]) {
+      const host = `${name}:${server.port}`;
+      expect([name, await statusFor(server, { Host: host, Origin: `http://${host}` })]).toEqual([name, 101]);
+    }
+    expect(await statusFor(server, { Origin: "https://game.example.org" })).toBe(101);
+  });
+
+  test("is no other port, no other address, and no name that somebody else could have", async () => {
+    const server = await servers.start({ ...list, page: "/" });
+    const host = `127.0.0.1:${server.port}`;
+    for (const Origin of ["http://127.0.0.1:1", "http://127.0.0.1", `http://localhost:${server.port}`, "null", "x"]) {
+      expect([Origin, await statusFor(server, { Host: host, Origin })]).toEqual([Origin, 403]);
+    }
+    // What a page is served from whose name was made to lead here.
+    const rebound = `evil.example:${server.port}`;
+    expect(await statusFor(server, { Host: rebound, Origin: `http://${rebound}` })).toBe(403);
+  });
+
+  test("is nobody's without the page", async () => {
+    const server = await servers.start(list);
+    const host = `127.0.0.1:${server.port}`;
+    expect(await statusFor(server, { Host: host, Origin: `http://${host}` })).toBe(403);
+  });
+});
+
 test("a full server refuses, and takes somebody else when one has gone", async () => {
   const { url, lobbies } = await servers.start({ maxPeers: 2 });
   const one = await lobbies.open();

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { SignalingServer } from "../../runtime/signaling/server/index.js";
 import { until } from "../support/until.js";
 import { ID, JOIN, OFFER, RawClient, SEAL } from "./support/raw-client.js";
 import { selfSigned } from "./support/self-signed.js";
@@ -110,6 +113,62 @@ describe("/lobbies", () => {
     for (let time = 0; time < 12; time += 1) statuses.push((await get("/lobbies")).status);
     expect(statuses).toContain(200);
     expect(statuses.at(-1)).toBe(429);
+  });
+});
+
+describe("the chat page", () => {
+  test("is there if it is wanted, with a policy that lets nothing else in", async () => {
+    const { get } = await servers.start({ page: "/" });
+    const page = await get("/");
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    const html = await page.text();
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=|style=|https?:/);
+    const named = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, name]) => name);
+    expect(named.sort()).toEqual(["icon.svg", "page.js", "style.css"]);
+    for (const path of ["", ...named]) {
+      const { status, headers } = await get(`/${path ?? ""}`);
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers.get("content-security-policy")).toMatch(/^default-src 'self'; connect-src 'self' ws: wss:; /);
+      expect(headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
+    expect((await get("/page.js")).headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect((await get("/", { method: "POST" })).status).toBe(405);
+    expect((await get("/healthz")).status).toBe(200);
+    expect((await get("/metrics")).status).toBe(200);
+    for (const path of ["/lobbies", "/chat-room.js", "/page", "/../package.json", "/..%2fpackage.json"]) {
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+    }
+  });
+
+  test("lies where its owner wants it, and knows where the signaling is", async () => {
+    const { get } = await servers.start({ page: "/try/", path: '/signaling"&' });
+    expect(await (await get("/try/")).text()).toContain(`data-signaling="/signaling&quot;&amp;"`);
+    expect((await get("/try/page.js")).status).toBe(200);
+    expect((await get("/")).status).toBe(404);
+  });
+
+  test("stands beside what else an http.Server has", async () => {
+    const signaling = new SignalingServer({ page: "/chat/" });
+    await signaling.open();
+    const server = createServer((request, response) => {
+      if (!signaling.handleRequest(request, response)) response.end("my own page");
+    });
+    signaling.attach(server);
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as { port: number };
+    const textOf = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    expect(await textOf("/")).toBe("my own page");
+    expect(await textOf("/chat/")).toContain("<title>godot-webrtc: lobby chat</title>");
+    await signaling.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test.each(["", "chat/", "/chat", "/a b/", "//", "/../"])("does not lie at %j", (page) => {
+    expect(() => new SignalingServer({ page })).toThrow(
+      new RangeError(`SignalingServer: page must be a path that begins and ends with "/", got "${page}".`),
+    );
   });
 });
 

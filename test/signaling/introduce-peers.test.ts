@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ErrorReport, GodotError, set_error_handler, WebRTCPeerConnection } from "../../runtime/index.js";
-import { create_loopback_class } from "../../runtime/loopback.js";
-import { introduce_peers, SignalingClient } from "../../runtime/signaling/index.js";
+import { create_loopback_class, LoopbackNetwork, ManualClock } from "../../runtime/loopback.js";
+import { introduce_peers, SignalingClient, type SignalingClientOptions } from "../../runtime/signaling/index.js";
 import { until } from "../support/until.js";
 import { Servers } from "./support/servers.js";
 
@@ -10,20 +10,24 @@ type Connection = InstanceType<typeof Connection>;
 
 /** A client with the connections that were made for it. */
 class Peer {
-  readonly client = new SignalingClient();
+  readonly client: SignalingClient;
   readonly connections = new Map<number, Connection>();
   readonly gone: number[] = [];
   readonly offers: number[] = [];
   readonly stop: () => void;
   id = 0;
 
-  constructor(refused: (id: number) => boolean = () => false) {
+  constructor(
+    refused: (id: number) => boolean = () => false,
+    { class: Made = Connection, ...options }: SignalingClientOptions & { readonly class?: typeof Connection } = {},
+  ) {
+    this.client = new SignalingClient(options);
     this.client.connected.connect((id) => (this.id = id));
     this.client.offer_received.connect((id) => this.offers.push(id));
     this.stop = introduce_peers(this.client, {
       create: (id) => {
         if (refused(id)) return null;
-        const connection = new Connection();
+        const connection = new Made();
         connection.create_data_channel("chat", { negotiated: true, id: 1 });
         this.connections.set(id, connection);
         return connection;
@@ -106,6 +110,40 @@ test("a connection that stands stays when its peer leaves the server, and when t
   expect(host.isConnectedTo(leaving.id)).toBe(true);
   await server.close();
   expect([host.gone, host.isConnectedTo(leaving.id, staying.id)]).toEqual([[], true]);
+});
+
+test("one that does not stand yet, but has all it needs from the server, goes on when its peer leaves", async () => {
+  const { url } = await servers.start();
+  // Descriptions are made at once, connections are not.
+  const clock = new ManualClock();
+  const made = create_loopback_class(new LoopbackNetwork({ clock, delay: 1000 }));
+  const [host, guest] = [new Peer(undefined, { class: made }), new Peer(undefined, { class: made })];
+  peers = [host, guest];
+  host.join(url);
+  await meanwhile(() => host.client.lobby !== "", "the lobby");
+  guest.join(url, host.client.lobby);
+  let [answered, left] = [false, 0];
+  guest.client.answer_received.connect(() => (answered = true));
+  await meanwhile(() => (clock.advance(), answered), "the answer");
+  guest.client.close();
+  host.client.peer_disconnected.connect((id) => (left = id));
+  await meanwhile(() => left === guest.id, "the host to hear that the guest has left");
+  expect(host.isConnectedTo(guest.id)).toBe(false);
+  clock.advance(10_000);
+  await meanwhile(() => host.isConnectedTo(guest.id) && guest.isConnectedTo(1), "both to be connected nevertheless");
+  expect(host.gone).toEqual([]);
+});
+
+test("one that lacks a description is closed when the server goes", async () => {
+  const { url, lobbies, server } = await servers.start();
+  const { host: mute, lobby } = await lobbies.make();
+  const guest = new Peer(() => false, { resume: false });
+  peers = [guest];
+  guest.join(url, lobby);
+  await meanwhile(() => mute.leftOver.some(({ type }) => type === 4), "the guest's offer");
+  await server.close();
+  await meanwhile(() => guest.gone.length === 1, "the connection to be given up");
+  expect(guest.connections.get(1)?.get_connection_state()).toBe(WebRTCPeerConnection.STATE_CLOSED);
 });
 
 test("one that does not stand yet is closed when its peer leaves", async () => {

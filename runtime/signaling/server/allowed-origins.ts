@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /**
  * Which web pages may connect. Browsers say in `Origin` which page it is that connects; programs outside a browser need
  * not say it, or may say what they like. The list therefore keeps other people's *pages* out, which their visitors would
@@ -20,6 +22,20 @@ export class AllowedOrigins {
   allows(origin: string | undefined): boolean {
     return this.#allowed === null || origin === undefined || this.#allowed.has(origin.toLowerCase());
   }
+}
+
+/**
+ * Whether a page comes from the server that it connects to, under a name of which nobody can make another server's: an
+ * address, or `localhost`. With other names a page of somebody else's could have its own name lead here (DNS rebinding);
+ * they have to be allowed by the list.
+ */
+export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined || host === undefined || !URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  const name = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  return (
+    /^https?:$/.test(url.protocol) && url.host === host.toLowerCase() && (name === "localhost" || isIP(name) !== 0)
+  );
 }
 
 function readOrigin(origin: string): string {

@@ -88,7 +88,11 @@ export class Connection implements Client {
     const isDropped = code === ABNORMAL_CLOSURE;
     if (this.#socket !== null) {
       metrics.sockets -= 1;
-      metrics.closings.add(this.#abandoned ?? this.#closing ?? (isDropped ? "connection-lost" : "by-client"));
+      const ownDoing = this.#abandoned ?? this.#closing;
+      const why = ownDoing ?? (isDropped ? "connection-lost" : "by-client");
+      metrics.closings.add(why);
+      // What the server did itself it has told already.
+      if (ownDoing === null) this.#context.log({ level: "info", event: "leave", address: this.address, code, why });
     }
     if (this.#state === "joined") metrics.joined -= 1;
     this.#state = "over";

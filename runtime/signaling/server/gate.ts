@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AddressLimits } from "./address-limits.js";
-import { AllowedOrigins } from "./allowed-origins.js";
+import { AllowedOrigins, isOwnOrigin } from "./allowed-origins.js";
 import { TrustedProxies } from "./client-address.js";
 import type { UpgradeRefusal } from "./metrics.js";
 import type { Authenticate, Identity, ServerLimits, SignalingServerOptions } from "./options.js";
@@ -15,6 +15,7 @@ export class Gate {
   readonly #proxies: TrustedProxies;
   readonly #authenticate: Authenticate | undefined;
   readonly #path: string | undefined;
+  readonly #hasPage: boolean;
 
   /** @throws RangeError for origins and proxies that are none. */
   constructor(options: SignalingServerOptions, limits: ServerLimits) {
@@ -23,6 +24,7 @@ export class Gate {
     this.#proxies = new TrustedProxies(options.trustProxies ?? []);
     this.#authenticate = options.authenticate;
     this.#path = options.path;
+    this.#hasPage = options.page !== undefined;
   }
 
   /** Where a request comes from. */
@@ -36,7 +38,8 @@ export class Gate {
   }
 
   allowsOrigin(request: IncomingMessage): boolean {
-    return this.#origins.allows(request.headers.origin);
+    const { origin, host } = request.headers;
+    return this.#origins.allows(origin) || (this.#hasPage && isOwnOrigin(origin, host));
   }
 
   /** Whether everybody is {@link ANYBODY}. */

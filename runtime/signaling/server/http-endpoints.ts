@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Gate, urlOf } from "./gate.js";
+import { type Answer, plainText, sendAnswer } from "./http-answer.js";
+import { readLobbyPage } from "./lobby-page.js";
 import type { Metrics, UpgradeRefusal } from "./metrics.js";
 import type { SignalingServerOptions } from "./options.js";
 import type { LobbyStore } from "./store.js";
@@ -10,13 +12,6 @@ const JSON_TYPE = "application/json; charset=utf-8";
 const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 const MAX_LISTED = 1000;
 
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** What the server answers to plain requests. */
 export class HttpEndpoints {
   readonly #gate: Gate;
@@ -24,16 +19,20 @@ export class HttpEndpoints {
   readonly #metrics: Metrics;
   readonly #paths: ReadonlyMap<string, (request: IncomingMessage) => Promise<Answer>>;
 
+  /** @throws RangeError for a page's path that is none; Error if its files are not there. */
   constructor(options: SignalingServerOptions, gate: Gate, store: LobbyStore, metrics: Metrics) {
     this.#gate = gate;
     this.#store = store;
     this.#metrics = metrics;
-    const paths = new Map([["/healthz", () => this.#health()]]);
+    const paths = new Map<string, (request: IncomingMessage) => Promise<Answer>>();
+    if (options.page !== undefined) {
+      for (const [path, answer] of readLobbyPage(options.page, options.path))
+        paths.set(path, () => Promise.resolve(answer));
+    }
+    paths.set("/healthz", () => this.#health());
     if (options.metrics !== false) paths.set("/metrics", () => this.#printMetrics());
-    this.#paths =
-      options.listLobbies === true
-        ? new Map([...paths, ["/lobbies", (request: IncomingMessage) => this.#lobbies(request)] as const])
-        : paths;
+    if (options.listLobbies === true) paths.set("/lobbies", (request) => this.#lobbies(request));
+    this.#paths = paths;
   }
 
   /** @returns Whether the request was for one of these. */
@@ -41,15 +40,15 @@ export class HttpEndpoints {
     const answer = this.#paths.get(urlOf(request)?.pathname ?? "");
     if (answer === undefined) return false;
     if (request.method !== "GET" && request.method !== "HEAD") {
-      send(request, response, {
-        ...plain(405, "Only GET and HEAD are answered here."),
+      sendAnswer(request, response, {
+        ...plainText(405, "Only GET and HEAD are answered here."),
         headers: { Allow: "GET, HEAD" },
       });
       return true;
     }
     answer(request)
-      .catch(() => plain(503, "The server cannot reach its store."))
-      .then((given) => send(request, response, given))
+      .catch(() => plainText(503, "The server cannot reach its store."))
+      .then((given) => sendAnswer(request, response, given))
       .catch(() => response.destroy());
     return true;
   }
@@ -87,19 +86,5 @@ export class HttpEndpoints {
 
 function refused(refusal: UpgradeRefusal): Answer {
   const { status, text } = REFUSALS[refusal];
-  return plain(status, text);
-}
-
-function plain(status: number, text: string): Answer {
-  return { status, type: "text/plain; charset=utf-8", body: `${text}\n` };
-}
-
-function send(request: IncomingMessage, response: ServerResponse, { status, type, body, headers }: Answer): void {
-  response.writeHead(status, {
-    ...headers,
-    "Content-Type": type,
-    "Content-Length": Buffer.byteLength(body),
-    "X-Content-Type-Options": "nosniff",
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
+  return plainText(status, text);
 }

@@ -36,6 +36,12 @@ export interface SignalingServerOptions extends Partial<ServerLimits> {
   readonly authenticate?: Authenticate;
   /** Whether `GET /lobbies` lists the names of all lobbies that can be joined, and thereby lets everybody in. Default: false. */
   readonly listLobbies?: boolean;
+  /**
+   * Where to serve a small chat page, by which newcomers can see tabs and Node programs meet: a path that ends with `/`.
+   * Its own pages may connect whatever `allowOrigins` says, if they are asked for by an address or as `localhost`. Default:
+   * nowhere.
+   */
+  readonly page?: string;
   /** Whether `GET /metrics` answers. Default: true. */
   readonly metrics?: boolean;
   /** Where the lobbies are: a Redis URL, or an ioredis client, for several processes. Default: in this process. */

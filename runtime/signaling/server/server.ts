@@ -37,6 +37,8 @@ export class SignalingServer {
   readonly #sockets: WebSocketServer;
   readonly #heartbeat: Heartbeat;
   readonly #endpoints: HttpEndpoints;
+  /** The path of the chat page. */
+  readonly #page: string | undefined;
   readonly #connections = new Set<Connection>();
   /** Requests that are being looked into, and WebSockets. */
   #admitted = 0;
@@ -48,7 +50,10 @@ export class SignalingServer {
   #closed: Promise<void> | null = null;
   #whenEmpty: (() => void) | null = null;
 
-  /** @throws RangeError for an option that makes no sense; it says what is allowed. */
+  /**
+   * @throws RangeError for an option that makes no sense; it says what is allowed. Error if the chat page is wanted and its
+   * files are not there.
+   */
   constructor(options: SignalingServerOptions = {}) {
     this.#limits = readLimits(options);
     this.#gate = new Gate(options, this.#limits);
@@ -66,6 +71,7 @@ export class SignalingServer {
       joinFailed: (address) => this.#gate.addresses.joinFailed(address, performance.now()),
     };
     this.#endpoints = new HttpEndpoints(options, this.#gate, this.#store, this.#metrics);
+    this.#page = options.page;
     // ws knows `closeTimeout`, its types do not.
     const socketOptions = {
       noServer: true,
@@ -95,7 +101,9 @@ export class SignalingServer {
       await this.close();
       throw error;
     }
-    this.#log({ level: "info", event: "listening", url: this.#listening.url });
+    const { url } = this.#listening;
+    const page = this.#page === undefined ? undefined : url.replace(/^ws/, "http") + this.#page;
+    this.#log({ level: "info", event: "listening", url, page });
     return this.#listening;
   }
 
@@ -123,7 +131,7 @@ export class SignalingServer {
     this.#detach.push(() => void server.off("upgrade", listener));
   }
 
-  /** Answers `/healthz`, `/metrics` and, if that is wanted, `/lobbies`. @returns Whether the request was for one of these. */
+  /** Answers `/healthz`, `/metrics` and, if they are wanted, `/lobbies` and the chat page. @returns Whether the request was for one of these. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
     return this.#endpoints.handle(request, response);
   }
