@@ -8,7 +8,7 @@ import { build as bundleWithVite } from "vite";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What a page imports that connects to a game. */
-export const CONNECTING = ["WebRTCPeerConnection"];
+export const CONNECTING = ["WebRTCPeerConnection", "WebRTCMultiplayerPeer"];
 
 export interface Measured {
   readonly bundler: string;
@@ -25,8 +25,8 @@ export interface Row {
   readonly limit?: number;
 }
 
-/** What may grow how far. */
-const LIMITS = { connecting: 25_000, variants: 9_000, signal: 3_000 };
+/** What may grow how far: a little above what it is. */
+const LIMITS = { connecting: 30_200, variants: 7_200, signal: 3_000 };
 
 /** The bundles of `import { names } from "godot-webrtc"`. A module of Node's in it is an error. */
 export async function measure(names: readonly string[]): Promise<readonly Measured[]> {
@@ -44,9 +44,9 @@ export async function rows(): Promise<readonly Row[]> {
   const whole = largest(connecting);
   const rest = connecting.find(({ bundler }) => bundler.endsWith("without Variants"))?.size ?? whole;
   return [
-    { what: `${CONNECTING.join(", ")}, in all`, size: whole },
+    { what: `${CONNECTING.join(", ")}, in all`, size: whole, limit: LIMITS.connecting },
     { what: "  of it what put_var() and get_var() need: Variants", size: whole - rest, limit: LIMITS.variants },
-    { what: "  the rest", size: rest, limit: LIMITS.connecting },
+    { what: "  the rest", size: rest },
     { what: "Signal alone", size: largest(signal), limit: LIMITS.signal },
   ];
 }

@@ -2,6 +2,7 @@
 import {
   RefCounted,
   type Signal,
+  defineConstants,
   instantiateDefault,
   missingVirtual,
   setDefaultExtension,
@@ -20,24 +21,46 @@ import {
 /** What the class reference says of WebRTCPeerConnection; implementations extend WebRTCPeerConnectionExtension. */
 export class WebRTCPeerConnection extends RefCounted implements WebRTCPeerConnectionApi {
   static override readonly classInfo: ClassInfo = WebRTCPeerConnectionInfo;
-  static readonly ConnectionState = ConnectionState;
-  static readonly GatheringState = GatheringState;
-  static readonly SignalingState = SignalingState;
-  static readonly STATE_NEW = ConnectionState.STATE_NEW;
-  static readonly STATE_CONNECTING = ConnectionState.STATE_CONNECTING;
-  static readonly STATE_CONNECTED = ConnectionState.STATE_CONNECTED;
-  static readonly STATE_DISCONNECTED = ConnectionState.STATE_DISCONNECTED;
-  static readonly STATE_FAILED = ConnectionState.STATE_FAILED;
-  static readonly STATE_CLOSED = ConnectionState.STATE_CLOSED;
-  static readonly GATHERING_STATE_NEW = GatheringState.GATHERING_STATE_NEW;
-  static readonly GATHERING_STATE_GATHERING = GatheringState.GATHERING_STATE_GATHERING;
-  static readonly GATHERING_STATE_COMPLETE = GatheringState.GATHERING_STATE_COMPLETE;
-  static readonly SIGNALING_STATE_STABLE = SignalingState.SIGNALING_STATE_STABLE;
-  static readonly SIGNALING_STATE_HAVE_LOCAL_OFFER = SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER;
-  static readonly SIGNALING_STATE_HAVE_REMOTE_OFFER = SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER;
-  static readonly SIGNALING_STATE_HAVE_LOCAL_PRANSWER = SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
-  static readonly SIGNALING_STATE_HAVE_REMOTE_PRANSWER = SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
-  static readonly SIGNALING_STATE_CLOSED = SignalingState.SIGNALING_STATE_CLOSED;
+  declare static readonly ConnectionState: typeof ConnectionState;
+  declare static readonly GatheringState: typeof GatheringState;
+  declare static readonly SignalingState: typeof SignalingState;
+  declare static readonly STATE_NEW: ConnectionState.STATE_NEW;
+  declare static readonly STATE_CONNECTING: ConnectionState.STATE_CONNECTING;
+  declare static readonly STATE_CONNECTED: ConnectionState.STATE_CONNECTED;
+  declare static readonly STATE_DISCONNECTED: ConnectionState.STATE_DISCONNECTED;
+  declare static readonly STATE_FAILED: ConnectionState.STATE_FAILED;
+  declare static readonly STATE_CLOSED: ConnectionState.STATE_CLOSED;
+  declare static readonly GATHERING_STATE_NEW: GatheringState.GATHERING_STATE_NEW;
+  declare static readonly GATHERING_STATE_GATHERING: GatheringState.GATHERING_STATE_GATHERING;
+  declare static readonly GATHERING_STATE_COMPLETE: GatheringState.GATHERING_STATE_COMPLETE;
+  declare static readonly SIGNALING_STATE_STABLE: SignalingState.SIGNALING_STATE_STABLE;
+  declare static readonly SIGNALING_STATE_HAVE_LOCAL_OFFER: SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER;
+  declare static readonly SIGNALING_STATE_HAVE_REMOTE_OFFER: SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER;
+  declare static readonly SIGNALING_STATE_HAVE_LOCAL_PRANSWER: SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
+  declare static readonly SIGNALING_STATE_HAVE_REMOTE_PRANSWER: SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
+  declare static readonly SIGNALING_STATE_CLOSED: SignalingState.SIGNALING_STATE_CLOSED;
+  declare readonly ConnectionState: typeof ConnectionState;
+  declare readonly GatheringState: typeof GatheringState;
+  declare readonly SignalingState: typeof SignalingState;
+  declare readonly STATE_NEW: ConnectionState.STATE_NEW;
+  declare readonly STATE_CONNECTING: ConnectionState.STATE_CONNECTING;
+  declare readonly STATE_CONNECTED: ConnectionState.STATE_CONNECTED;
+  declare readonly STATE_DISCONNECTED: ConnectionState.STATE_DISCONNECTED;
+  declare readonly STATE_FAILED: ConnectionState.STATE_FAILED;
+  declare readonly STATE_CLOSED: ConnectionState.STATE_CLOSED;
+  declare readonly GATHERING_STATE_NEW: GatheringState.GATHERING_STATE_NEW;
+  declare readonly GATHERING_STATE_GATHERING: GatheringState.GATHERING_STATE_GATHERING;
+  declare readonly GATHERING_STATE_COMPLETE: GatheringState.GATHERING_STATE_COMPLETE;
+  declare readonly SIGNALING_STATE_STABLE: SignalingState.SIGNALING_STATE_STABLE;
+  declare readonly SIGNALING_STATE_HAVE_LOCAL_OFFER: SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER;
+  declare readonly SIGNALING_STATE_HAVE_REMOTE_OFFER: SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER;
+  declare readonly SIGNALING_STATE_HAVE_LOCAL_PRANSWER: SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
+  declare readonly SIGNALING_STATE_HAVE_REMOTE_PRANSWER: SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
+  declare readonly SIGNALING_STATE_CLOSED: SignalingState.SIGNALING_STATE_CLOSED;
+
+  static {
+    defineConstants(this, WebRTCPeerConnectionInfo, { ConnectionState, GatheringState, SignalingState });
+  }
 
   static set_default_extension(extension_class: string): void {
     setDefaultExtension(WebRTCPeerConnection, "WebRTCPeerConnectionExtension", extension_class);
@@ -47,78 +70,6 @@ export class WebRTCPeerConnection extends RefCounted implements WebRTCPeerConnec
     // `new` on the class itself gives an instance of the default extension, as in Godot.
     if (new.target === WebRTCPeerConnection) return instantiateDefault(WebRTCPeerConnection);
     super();
-  }
-
-  get ConnectionState(): typeof ConnectionState {
-    return ConnectionState;
-  }
-
-  get GatheringState(): typeof GatheringState {
-    return GatheringState;
-  }
-
-  get SignalingState(): typeof SignalingState {
-    return SignalingState;
-  }
-
-  get STATE_NEW(): ConnectionState.STATE_NEW {
-    return ConnectionState.STATE_NEW;
-  }
-
-  get STATE_CONNECTING(): ConnectionState.STATE_CONNECTING {
-    return ConnectionState.STATE_CONNECTING;
-  }
-
-  get STATE_CONNECTED(): ConnectionState.STATE_CONNECTED {
-    return ConnectionState.STATE_CONNECTED;
-  }
-
-  get STATE_DISCONNECTED(): ConnectionState.STATE_DISCONNECTED {
-    return ConnectionState.STATE_DISCONNECTED;
-  }
-
-  get STATE_FAILED(): ConnectionState.STATE_FAILED {
-    return ConnectionState.STATE_FAILED;
-  }
-
-  get STATE_CLOSED(): ConnectionState.STATE_CLOSED {
-    return ConnectionState.STATE_CLOSED;
-  }
-
-  get GATHERING_STATE_NEW(): GatheringState.GATHERING_STATE_NEW {
-    return GatheringState.GATHERING_STATE_NEW;
-  }
-
-  get GATHERING_STATE_GATHERING(): GatheringState.GATHERING_STATE_GATHERING {
-    return GatheringState.GATHERING_STATE_GATHERING;
-  }
-
-  get GATHERING_STATE_COMPLETE(): GatheringState.GATHERING_STATE_COMPLETE {
-    return GatheringState.GATHERING_STATE_COMPLETE;
-  }
-
-  get SIGNALING_STATE_STABLE(): SignalingState.SIGNALING_STATE_STABLE {
-    return SignalingState.SIGNALING_STATE_STABLE;
-  }
-
-  get SIGNALING_STATE_HAVE_LOCAL_OFFER(): SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER {
-    return SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER;
-  }
-
-  get SIGNALING_STATE_HAVE_REMOTE_OFFER(): SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER {
-    return SignalingState.SIGNALING_STATE_HAVE_REMOTE_OFFER;
-  }
-
-  get SIGNALING_STATE_HAVE_LOCAL_PRANSWER(): SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER {
-    return SignalingState.SIGNALING_STATE_HAVE_LOCAL_PRANSWER;
-  }
-
-  get SIGNALING_STATE_HAVE_REMOTE_PRANSWER(): SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER {
-    return SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER;
-  }
-
-  get SIGNALING_STATE_CLOSED(): SignalingState.SIGNALING_STATE_CLOSED {
-    return SignalingState.SIGNALING_STATE_CLOSED;
   }
 
   get data_channel_received(): Signal<[channel: WebRTCDataChannel]> {

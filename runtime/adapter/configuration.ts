@@ -1,6 +1,6 @@
 import { GodotError } from "../../generated/api/@GlobalScope.js";
 import type { BackendConfiguration, IceServer, TransportOptions } from "../backend/backend.js";
-import { describeValue } from "../core/describe-value.js";
+import { describeValue, invalidOption } from "../core/describe-value.js";
 import { parseIceUrl } from "./ice-url.js";
 import { isDictionary, OptionError, OptionReader } from "./option-reader.js";
 
@@ -41,7 +41,7 @@ export function readConfiguration(configuration: unknown): Configuration {
 
 function readIceServer(entry: unknown, index: number): readonly IceServer[] {
   const path = `iceServers[${index}]`;
-  if (!isDictionary(entry)) throw new OptionError(`option "${path}" must be a dictionary, got ${describeValue(entry)}`);
+  if (!isDictionary(entry)) throw new OptionError(invalidOption(path, "a dictionary", entry));
   const reader = new OptionReader(entry, `${path}.`);
   const urls = reader.strings("urls");
   // The one mistake the engine answers with FAILED.
@@ -85,7 +85,7 @@ function readMtu(reader: OptionReader): number | undefined {
   const mtu = reader.integer("mtu", 0, MAX_MTU);
   if (mtu === undefined || mtu >= MIN_MTU) return mtu;
   // A number of the right type: the engine says FAILED, as of ports in the wrong order.
-  throw new OptionError(`option "libdatachannel.mtu" must be at least ${MIN_MTU}, got ${mtu}`, GodotError.FAILED);
+  throw new OptionError(invalidOption("libdatachannel.mtu", `at least ${MIN_MTU}`, mtu), GodotError.FAILED);
 }
 
 function readProxy(reader: OptionReader | undefined): TransportOptions["proxyServer"] {

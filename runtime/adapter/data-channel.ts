@@ -5,8 +5,8 @@ import {
   StrictWebRTCDataChannelExtension,
 } from "../../generated/glue/WebRTCDataChannelExtension.js";
 import { type BackendChannel, BackendError, type ChannelEvents, type ChannelInit } from "../backend/backend.js";
-import { describeThrown } from "../core/describe-value.js";
-import { report } from "../core/index.js";
+import { describeThrown, invalidArgument } from "../core/describe-value.js";
+import { reportError } from "../core/index.js";
 import { PacketQueue } from "./packet-queue.js";
 
 /** What the getters say of a number that was not given, or of an id that is not known yet. */
@@ -125,28 +125,21 @@ export class DataChannelAdapter
   }
 
   _put_packet(p_buffer: Uint8Array): GodotError {
-    if (this.#writeMode === WriteMode.WRITE_MODE_TEXT) return this.#putText(p_buffer);
     if (this.#closed || this.#backend === undefined) return this.#refuseToSend();
+    let text: string | undefined;
+    if (this.#writeMode === WriteMode.WRITE_MODE_TEXT) {
+      if (this._get_ready_state() !== ChannelState.STATE_OPEN) return this.#refuseToSend();
+      try {
+        text = textDecoder.decode(p_buffer);
+      } catch {
+        const what = `In WRITE_MODE_TEXT a packet must be valid UTF-8; these ${p_buffer.length} bytes are not.`;
+        return this.#fail("put_packet", what, GodotError.ERR_INVALID_DATA);
+      }
+    }
     try {
       // Whether it is open is not asked before: the backend refuses by itself, and asking costs.
-      this.#backend.sendBinary(p_buffer);
-      return GodotError.OK;
-    } catch (error) {
-      return this.#refuseToSend(error);
-    }
-  }
-
-  #putText(buffer: Uint8Array): GodotError {
-    if (this.#backend === undefined || this._get_ready_state() !== ChannelState.STATE_OPEN) return this.#refuseToSend();
-    let text: string;
-    try {
-      text = textDecoder.decode(buffer);
-    } catch {
-      const what = `In WRITE_MODE_TEXT a packet must be valid UTF-8; these ${buffer.length} bytes are not.`;
-      return this.#fail("put_packet", what, GodotError.ERR_INVALID_DATA);
-    }
-    try {
-      this.#backend.sendText(text);
+      if (text === undefined) this.#backend.sendBinary(p_buffer);
+      else this.#backend.sendText(text);
       return GodotError.OK;
     } catch (error) {
       return this.#refuseToSend(error);
@@ -177,7 +170,7 @@ export class DataChannelAdapter
       this.#writeMode = p_write_mode;
       return;
     }
-    const what = `Invalid write mode ${String(p_write_mode)}: expected WRITE_MODE_TEXT (0) or WRITE_MODE_BINARY (1).`;
+    const what = invalidArgument('"write_mode"', "WRITE_MODE_TEXT (0) or WRITE_MODE_BINARY (1)", p_write_mode);
     this.#fail("set_write_mode", what, GodotError.ERR_INVALID_PARAMETER);
   }
 
@@ -222,7 +215,6 @@ export class DataChannelAdapter
   }
 
   #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
-    report({ kind: "error", message, class_name: "WebRTCDataChannel", method, code });
-    return code;
+    return reportError("WebRTCDataChannel", method, message, code);
   }
 }

@@ -1,5 +1,5 @@
 import { GodotError } from "../../generated/api/@GlobalScope.js";
-import { describeValue } from "../core/describe-value.js";
+import { invalidOption } from "../core/describe-value.js";
 
 /** Why a dictionary of options cannot be used. Never leaves the adapter. */
 export class OptionError extends Error {
@@ -85,7 +85,7 @@ export class OptionReader {
     const value = this.#values.get(key);
     if (value === undefined) return undefined;
     if (accepts(value)) return value;
-    throw new OptionError(`option "${this.#path}${key}" must be ${expected}, got ${describeValue(value)}`);
+    throw new OptionError(invalidOption(this.#path + key, expected, value));
   }
 }
 

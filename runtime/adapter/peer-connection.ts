@@ -25,8 +25,8 @@ import {
   type TransportState,
 } from "../backend/backend.js";
 import { mediaIds } from "../backend/sdp.js";
-import { describeThrown, describeValue } from "../core/describe-value.js";
-import { report } from "../core/index.js";
+import { describeThrown, describeValue, invalidArgument } from "../core/describe-value.js";
+import { report, reportError } from "../core/index.js";
 import { parseCandidate } from "./candidate.js";
 import { readChannelOptions } from "./channel-options.js";
 import { type Configuration, EMPTY_CONFIGURATION, readConfiguration } from "./configuration.js";
@@ -89,16 +89,13 @@ export class PeerConnectionAdapter
   }
 
   _initialize(p_config: InitializeConfiguration): GodotError {
-    try {
+    return this.#attempt("initialize", "The connection stays as it was", () => {
       const configuration = readConfiguration(p_config);
       this.#end();
       this.#connection = undefined;
       this.#configuration = configuration;
       this.#state = ConnectionState.STATE_NEW;
-      return GodotError.OK;
-    } catch (error) {
-      return this.#refuse("initialize", error, "The connection stays as it was");
-    }
+    });
   }
 
   _create_data_channel(p_label: string, p_config: CreateDataChannelOptions): DataChannelAdapter | null {
@@ -106,11 +103,13 @@ export class PeerConnectionAdapter
       this.#fail("create_data_channel", `Channels are created in STATE_NEW only; this is ${this.#stateName()}.`);
       return null;
     }
-    try {
+    let created: DataChannelAdapter | null = null;
+    this.#attempt("create_data_channel", `Channel ${describeValue(p_label)} was not created`, () => {
       const init = readChannelOptions(p_label, p_config);
-      for (const { label, id } of this.#livingChannels()) {
+      for (const other of this.#channels) {
+        const id = other._is_negotiated() ? other._get_id() : undefined;
         if (id !== undefined && id === init.id)
-          throw new OptionError(`option "id": channel "${label}" has id ${id} already`);
+          throw new OptionError(`option "id": channel "${other._get_label()}" has id ${id} already`);
       }
       const channel = this.#adopt(init);
       try {
@@ -119,11 +118,9 @@ export class PeerConnectionAdapter
         channel.closed();
         throw error;
       }
-      return channel;
-    } catch (error) {
-      this.#refuse("create_data_channel", error, `Channel ${describeValue(p_label)} was not created`);
-      return null;
-    }
+      created = channel;
+    });
+    return created;
   }
 
   _create_offer(): GodotError {
@@ -134,19 +131,21 @@ export class PeerConnectionAdapter
     if (!again && this.#channels.size === 0) {
       return this.#fail("create_offer", "There is no data channel to negotiate; call create_data_channel() first.");
     }
-    try {
+    return this.#attempt("create_offer", "No offer was created", () => {
       this.#state = ConnectionState.STATE_CONNECTING;
-      if (this.#local.wantOffer()) this.#connected().createOffer();
-      return GodotError.OK;
-    } catch (error) {
-      this.#state = ConnectionState.STATE_NEW;
-      this.#local.reset();
-      return this.#refuse("create_offer", error, "No offer was created");
-    }
+      try {
+        if (this.#local.wantOffer()) this.#connected().createOffer();
+      } catch (error) {
+        this.#state = ConnectionState.STATE_NEW;
+        this.#local.reset();
+        throw error;
+      }
+    });
   }
 
   _set_local_description(p_type: string, p_sdp: string): GodotError {
-    if (this.#isOver() || this.#connection === undefined) {
+    const connection = this.#connection;
+    if (this.#isOver() || connection === undefined) {
       return this.#fail("set_local_description", `There is nothing to apply it to: this is ${this.#stateName()}.`);
     }
     const created = this.#local.find(p_type, p_sdp);
@@ -158,27 +157,25 @@ export class PeerConnectionAdapter
       );
     }
     if (this.#local.isApplied) return GodotError.OK;
-    try {
-      this.#connection.setLocalDescription(created);
+    return this.#attempt("set_local_description", `The ${created.type} was not applied`, () => {
+      connection.setLocalDescription(created);
       this.#local.markApplied();
-      return GodotError.OK;
-    } catch (error) {
-      return this.#refuse("set_local_description", error, `The ${created.type} was not applied`);
-    }
+    });
   }
 
   _set_remote_description(p_type: string, p_sdp: string): GodotError {
     const method = "set_remote_description";
     if (!isDescriptionType(p_type)) {
-      const what = `Invalid argument "type": expected "offer", "answer" or "pranswer", got ${describeValue(p_type)}.`;
+      const what = invalidArgument('"type"', '"offer", "answer" or "pranswer"', p_type);
       return this.#fail(method, what, GodotError.ERR_INVALID_PARAMETER);
     }
     if (this.#isOver()) return this.#fail(method, `The connection is over: this is ${this.#stateName()}.`);
-    try {
-      return p_type === "offer" ? this.#takeOffer(p_sdp) : this.#takeAnswer(p_type, p_sdp);
-    } catch (error) {
-      return this.#refuse(method, error, `The ${p_type} was not applied`);
-    }
+    return this.#attempt(method, `The ${p_type} was not applied`, () => {
+      if (p_type === "offer") this.#takeOffer(p_sdp);
+      else this.#takeAnswer(p_type, p_sdp);
+      this.#remoteMids = mediaIds(p_sdp);
+      for (const candidate of this.#earlyCandidates.splice(0)) this.#addCandidate(candidate);
+    });
   }
 
   _add_ice_candidate(p_sdp_mid_name: string, p_sdp_mline_index: number, p_sdp_name: string): GodotError {
@@ -210,7 +207,7 @@ export class PeerConnectionAdapter
     this.#state = ConnectionState.STATE_CLOSED;
   }
 
-  #takeOffer(sdp: string): GodotError {
+  #takeOffer(sdp: string): void {
     const before = this.#local.takeBack();
     try {
       this.#connected().setRemoteDescription({ type: "offer", sdp });
@@ -219,11 +216,9 @@ export class PeerConnectionAdapter
       throw error;
     }
     if (this.#state === ConnectionState.STATE_NEW) this.#state = ConnectionState.STATE_CONNECTING;
-    this.#remoteDescriptionApplied(sdp);
-    return GodotError.OK;
   }
 
-  #takeAnswer(type: "answer" | "pranswer", sdp: string): GodotError {
+  #takeAnswer(type: "answer" | "pranswer", sdp: string): void {
     const signaling = this._get_signaling_state();
     if (
       this.#connection === undefined ||
@@ -234,24 +229,14 @@ export class PeerConnectionAdapter
       throw new BackendError(`no own offer waits for it, this is ${SignalingState[signaling]}${hint}`);
     }
     this.#connection.setRemoteDescription({ type, sdp });
-    this.#remoteDescriptionApplied(sdp);
-    return GodotError.OK;
-  }
-
-  #remoteDescriptionApplied(sdp: string): void {
-    this.#remoteMids = mediaIds(sdp);
-    for (const candidate of this.#earlyCandidates.splice(0)) this.#addCandidate(candidate);
   }
 
   /** The name of the media section counts; where it is empty, its position does (RFC 8829, section 3.4). */
   #addCandidate({ candidate, mid, index }: IceCandidate): GodotError {
-    try {
-      const section = mid === "" ? (this.#remoteMids?.[index] ?? mid) : mid;
-      this.#connection?.addCandidate({ candidate, mid: section, index });
-      return GodotError.OK;
-    } catch (error) {
-      return this.#refuse("add_ice_candidate", error, `${describeValue(candidate)} was not added`);
-    }
+    const section = mid === "" ? (this.#remoteMids?.[index] ?? mid) : mid;
+    return this.#attempt("add_ice_candidate", `${describeValue(candidate)} was not added`, () =>
+      this.#connection?.addCandidate({ candidate, mid: section, index }),
+    );
   }
 
   /** The connection, made now if there is none. */
@@ -303,13 +288,6 @@ export class PeerConnectionAdapter
     return channel;
   }
 
-  #livingChannels(): { label: string; id: number | undefined }[] {
-    return [...this.#channels].map((channel) => {
-      const id = channel._is_negotiated() ? channel._get_id() : undefined;
-      return { label: channel._get_label(), id };
-    });
-  }
-
   #isOver(): boolean {
     return this.#state === ConnectionState.STATE_CLOSED || this.#state === ConnectionState.STATE_FAILED;
   }
@@ -329,14 +307,18 @@ export class PeerConnectionAdapter
   }
 
   #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
-    report({ kind: "error", message, class_name: "WebRTCPeerConnection", method, code });
-    return code;
+    return reportError("WebRTCPeerConnection", method, message, code);
   }
 
-  /** Turns what a backend or an option reader threw into a report and a code. */
-  #refuse(method: string, error: unknown, what: string): GodotError {
-    const { reason, code } = explain(error);
-    return this.#fail(method, `${what}: ${reason}.`, code);
+  /** Turns what a backend or an option reader throws into a report of what did not happen, and a code. */
+  #attempt(method: string, otherwise: string, action: () => void): GodotError {
+    try {
+      action();
+      return GodotError.OK;
+    } catch (error) {
+      const { reason, code } = explain(error);
+      return this.#fail(method, `${otherwise}: ${reason}.`, code);
+    }
   }
 }
 

@@ -1,22 +1,10 @@
 import { type ArgumentInfo, GodotError } from "./api.js";
 import { Callable } from "./callable.js";
 import { isOfClass } from "./class-info.js";
-import { describeValue } from "./describe-value.js";
-import { report } from "./error-report.js";
-import { instanceIdOf } from "./instance-id.js";
-import { SignalAddress } from "./signal-address.js";
-
-const MIN_INT = -(2n ** 63n);
-const MAX_INT = 2n ** 63n - 1n;
-
-/** The packed arrays that JavaScript has a type of its own for. */
-const PACKED: Readonly<Record<string, abstract new (...args: never[]) => object>> = {
-  PackedByteArray: Uint8Array,
-  PackedInt32Array: Int32Array,
-  PackedInt64Array: BigInt64Array,
-  PackedFloat32Array: Float32Array,
-  PackedFloat64Array: Float64Array,
-};
+import { invalidArgument } from "./describe-value.js";
+import { reportError } from "./error-report.js";
+import { TYPE_NAMES } from "./variant/type-names.js";
+import { typeOf } from "./variant/type-of.js";
 
 /**
  * Whether the values that a user passed are of the types the class reference declares. Reports the first that is not.
@@ -37,15 +25,8 @@ export function checkArguments(
     const value = values[index];
     if (value === undefined && info.default !== undefined) continue;
     if (fits(info.type, value)) continue;
-    report({
-      kind: "error",
-      message:
-        `Invalid argument ${index + 1} "${info.name}" of ${className}.${method}(): ` +
-        `expected ${info.type}, got ${describeValue(value)}.`,
-      class_name: className,
-      method,
-      code: GodotError.ERR_INVALID_PARAMETER,
-    });
+    const what = `${index + 1} "${info.name}" of ${className}.${method}()`;
+    reportError(className, method, invalidArgument(what, info.type, value), GodotError.ERR_INVALID_PARAMETER);
     return false;
   }
   return true;
@@ -68,44 +49,24 @@ function fits(type: string, value: unknown): boolean {
 
 function matches(type: string, value: unknown): boolean {
   switch (type) {
-    case "String":
+    case "Variant":
+      return true;
     case "StringName":
     case "NodePath":
       return typeof value === "string";
     case "int":
-      return typeof value === "bigint" ? value >= MIN_INT && value <= MAX_INT : Number.isSafeInteger(value);
+      return typeof value === "bigint" ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value);
     case "float":
       return typeof value === "number";
-    case "bool":
-      return typeof value === "boolean";
-    case "Variant":
-      return true;
     case "Callable":
       return typeof value === "function" || value instanceof Callable;
-    case "Signal":
-      return value instanceof SignalAddress;
-    case "Dictionary":
-      return value instanceof Map || isPlainObject(value);
-    case "Array":
-      return Array.isArray(value);
-    default:
-      return matchesOther(type, value);
+    default: {
+      // `Array[int]`, `int[]`, `Dictionary[int, String]`: what is in it is not looked at.
+      const container = type.endsWith("[]") ? "Array" : type.replace(/\[.*/, "");
+      // Parameters of a class take null, as in Godot.
+      if (value === null) return type === "Object" || !(TYPE_NAMES as readonly string[]).includes(container);
+      const actual = TYPE_NAMES[typeOf(value)];
+      return actual === container || (actual === "Object" && isOfClass(value as object, type));
+    }
   }
-}
-
-function matchesOther(type: string, value: unknown): boolean {
-  const packed = Object.hasOwn(PACKED, type) ? PACKED[type] : undefined;
-  if (packed !== undefined) return value instanceof packed;
-  if (type.endsWith("[]") || type.startsWith("Array[")) return Array.isArray(value);
-  if (type.startsWith("Dictionary[")) return value instanceof Map || isPlainObject(value);
-  // Parameters of a class take null, as in Godot.
-  if (value === null) return true;
-  return typeof value === "object" && instanceIdOf(value) !== 0 && isOfClass(value, type);
-}
-
-/** An object literal, also one of another realm: not an instance of any class. */
-function isPlainObject(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -4,7 +4,7 @@ import { methodNamed, NO_TARGET, watch } from "./call-target.js";
 import { invoke, NO_LAYERS } from "./callable-state.js";
 import { classNameOf, nativeMethod } from "./class-info.js";
 import { defer } from "./deferred.js";
-import { describeValue } from "./describe-value.js";
+import { invalidArgument } from "./describe-value.js";
 import { type ErrorKind, report } from "./error-report.js";
 
 type Via = "call" | "callv" | "call_deferred";
@@ -18,8 +18,8 @@ export function callByName(object: GodotObjectApi, method: unknown, args: unknow
     report({ kind: KINDS[via], message, class_name: "Object", method: via });
     return null;
   };
-  if (typeof method !== "string") return fail(`Argument "method" must be a String, got ${describeValue(method)}.`);
-  if (!Array.isArray(args)) return fail(`Argument "arg_array" must be an Array, got ${describeValue(args)}.`);
+  if (typeof method !== "string") return fail(invalidArgument('"method"', "String", method));
+  if (!Array.isArray(args)) return fail(invalidArgument('"arg_array"', "Array", args));
   const className = classNameOf(object);
   if (methodNamed(object, method) === null)
     return fail(`Cannot call ${className}::${method}: there is no such method.`);

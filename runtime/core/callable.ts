@@ -14,8 +14,8 @@ import {
 } from "./call-target.js";
 import { nativeMethod } from "./class-info.js";
 import { defer } from "./deferred.js";
-import { describeValue } from "./describe-value.js";
-import { type ErrorKind, report } from "./error-report.js";
+import { describeValue, invalidArgument } from "./describe-value.js";
+import { reportError } from "./error-report.js";
 import { hashOf } from "./hash.js";
 import { instanceIdOf } from "./instance-id.js";
 
@@ -47,7 +47,6 @@ export class Callable implements CallableApi {
       return Callable.#of({ target: { receiver: variant, method, direct: null, named: true }, ...NO_LAYERS });
     }
     fault(
-      "error",
       "create",
       `${describeValue(variant)} has no method ${describeValue(method)}. The result is an empty callable.`,
     );
@@ -91,8 +90,7 @@ export class Callable implements CallableApi {
 
   unbind(argcount: number): Callable {
     if (!Number.isSafeInteger(argcount) || argcount < 1) {
-      const given = describeValue(argcount);
-      fault("error", "unbind", `The number of arguments to unbind must be an int of 1 or more, got ${given}.`);
+      fault("unbind", invalidArgument('"argcount"', "int of 1 or more", argcount));
       return this;
     }
     const { target, unbound, bound, layers, taken } = this.#state;
@@ -196,12 +194,12 @@ export class Callable implements CallableApi {
   }
 }
 
-function fault(kind: ErrorKind, method: string, message: string): void {
-  report({ kind, message, class_name: "Callable", method });
+function fault(method: string, message: string): void {
+  reportError("Callable", method, message);
 }
 
 function isArray(method: string, value: unknown): boolean {
   if (Array.isArray(value)) return true;
-  fault("error", method, `Invalid argument "arguments": expected Array, got ${describeValue(value)}.`);
+  fault(method, invalidArgument('"arguments"', "Array", value));
   return false;
 }

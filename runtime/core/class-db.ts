@@ -1,7 +1,7 @@
 import { GodotError, type GodotObjectApi } from "./api.js";
 import { type Constructor, classNames, nameClass } from "./class-info.js";
-import { describeValue } from "./describe-value.js";
-import { report } from "./error-report.js";
+import { describeValue, invalidArgument } from "./describe-value.js";
+import { report, reportError } from "./error-report.js";
 import { GodotObject } from "./object.js";
 
 /** A class that `new` works on without arguments. */
@@ -12,13 +12,9 @@ const classes = new Map<string, InstantiableClass>();
 /** The class that stands in for a façade: what the user chose, and what the platform brings. */
 const chosen = new Map<Constructor, InstantiableClass>();
 const provided = new Map<Constructor, () => InstantiableClass>();
-/** What stands in when nothing else does. */
-const bareClasses = new Map<Constructor, InstantiableClass>();
 
 function fail(class_name: string, method: string, message: string): GodotError {
-  const code = GodotError.ERR_INVALID_PARAMETER;
-  report({ kind: "error", message, class_name, method, code });
-  return code;
+  return reportError(class_name, method, message, GodotError.ERR_INVALID_PARAMETER);
 }
 
 /** Users extend the public names, whose types are the documented interfaces; behind each stands a class of ours. */
@@ -37,11 +33,11 @@ export const ClassDB = {
    */
   register_class(class_: new () => GodotObjectApi, name?: string): GodotError {
     if (!isGodotClass(class_)) {
-      return fail("ClassDB", "register_class", `Expected a subclass of GodotObject, got ${describeValue(class_)}.`);
+      return fail("ClassDB", "register_class", invalidArgument('"class"', "subclass of GodotObject", class_));
     }
     const wanted: unknown = name ?? class_.name;
     if (typeof wanted !== "string" || wanted === "") {
-      return fail("ClassDB", "register_class", `Expected a name that is not empty, got ${describeValue(wanted)}.`);
+      return fail("ClassDB", "register_class", invalidArgument('"name"', "String that is not empty", wanted));
     }
     const present = classes.get(wanted);
     if (present === class_) return GodotError.OK;
@@ -96,7 +92,7 @@ export function setDefaultExtension(facade: Constructor, extensionClassName: str
   const [facadeName = facade.name] = classNames(facade);
   const refuse = (why: string) => void fail(facadeName, "set_default_extension", `${why} The default is unchanged.`);
   if (typeof name !== "string") {
-    refuse(`Invalid argument "extension_class": expected StringName, got ${describeValue(name)}.`);
+    refuse(invalidArgument('"extension_class"', "StringName", name));
     return;
   }
   const constructor = classes.get(name);
@@ -128,16 +124,13 @@ export function instantiateDefault<Facade extends Constructor>(facade: Facade): 
 }
 
 function bareClass(facade: Constructor): InstantiableClass {
-  let bare = bareClasses.get(facade);
-  if (bare === undefined) {
-    const [name = facade.name] = classNames(facade);
-    const message =
-      `There is no implementation of ${name}. Register one with ClassDB.register_class(YourClass, "YourClass"), and choose ` +
-      `it with ${name}.set_default_extension("YourClass").`;
-    report({ kind: "warning", message, class_name: name, method: "new" });
-    // A class of its own, because `new` on the façade itself leads back to here.
-    bare = class extends (facade as InstantiableClass) {};
-    bareClasses.set(facade, bare);
-  }
+  const [name = facade.name] = classNames(facade);
+  const message =
+    `There is no implementation of ${name}. Register one with ClassDB.register_class(YourClass, "YourClass"), and choose ` +
+    `it with ${name}.set_default_extension("YourClass").`;
+  report({ kind: "warning", message, class_name: name, method: "new" });
+  // A class of its own, because `new` on the façade itself leads back to here. Kept, so that the warning comes once.
+  const bare = class extends (facade as InstantiableClass) {};
+  provideDefault(facade, () => bare);
   return bare;
 }

@@ -4,7 +4,7 @@ import { arrange, type CallableState, tooFew } from "./callable-state.js";
 import { Callable } from "./callable.js";
 import { classNameOf } from "./class-info.js";
 import { defer } from "./deferred.js";
-import { report } from "./error-report.js";
+import { reportError } from "./error-report.js";
 
 /** Where a fault during an emission is reported: at the signal. Made only when there is a fault. */
 function siteOf(source: object, signal: string): CallSite {
@@ -69,7 +69,7 @@ export class Connection {
     const values = arrange(this.state, args);
     if (values === null) {
       const message = `Error calling ${describeTarget(target)} from signal "${signal}": ${tooFew(this.state, args)}.`;
-      report({ kind: "error", message, ...siteOf(source, signal), code: GodotError.ERR_METHOD_NOT_FOUND });
+      reportError(classNameOf(source), signal, message, GodotError.ERR_METHOD_NOT_FOUND);
       return false;
     }
     try {

@@ -38,14 +38,12 @@ function describe(value: unknown): string {
       return `int ${clip(String(value))}`;
     case "boolean":
       return `bool ${value}`;
-    case "symbol":
-      return `symbol ${clip(String(value))}`;
     case "function":
       return "a function";
     case "object":
       return describeObject(value);
     default:
-      return typeof value;
+      return `${typeof value} ${clip(String(value))}`;
   }
 }
 
@@ -55,6 +53,16 @@ function describeObject(value: object | null): string {
   const name = constructorName(value);
   if (value instanceof Uint8Array) return `PackedByteArray of ${value.length}`;
   return name === "Object" ? "Dictionary" : name;
+}
+
+/** The message about an argument that is of the wrong type, or out of range. */
+export function invalidArgument(argument: string, expected: string, given: unknown): string {
+  return `Invalid argument ${argument}: expected ${expected}, got ${describeValue(given)}.`;
+}
+
+/** The same about an option, without the full stop. */
+export function invalidOption(option: string, expected: string, given: unknown): string {
+  return `option "${option}" must be ${expected}, got ${describeValue(given)}`;
 }
 
 /** What was thrown, in one line: `TypeError: x is not a function`. Never throws. */

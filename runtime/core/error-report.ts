@@ -47,16 +47,23 @@ export function set_error_handler(next: ErrorHandler | null): ErrorHandler | nul
   // Callers without types may pass anything.
   const given: unknown = next;
   if (given !== null && typeof given !== "function") {
-    report({
-      kind: "error",
-      message: "The error handler must be a function, or null for the default one. The handler is unchanged.",
-      class_name: "godot-webrtc",
-      method: "set_error_handler",
-    });
+    const message = "The error handler must be a function, or null for the default one. The handler is unchanged.";
+    reportError("godot-webrtc", "set_error_handler", message);
     return previous;
   }
   handler = next;
   return previous;
+}
+
+/** Reports an error of a method. Returns the code that the method then returns. */
+export function reportError<Code extends GodotError | undefined = undefined>(
+  class_name: string,
+  method: string,
+  message: string,
+  code?: Code,
+): Code {
+  report({ kind: "error", message, class_name, method, code });
+  return code as Code;
 }
 
 /**

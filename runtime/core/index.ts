@@ -1,5 +1,6 @@
 export { checkArguments, intOf } from "./arguments.js";
 export { Callable } from "./callable.js";
+export { defineConstants } from "./constants.js";
 export {
   ClassDB,
   instantiateDefault,
@@ -7,7 +8,14 @@ export {
   provideDefault,
   setDefaultExtension,
 } from "./class-db.js";
-export { type ErrorHandler, type ErrorKind, type ErrorReport, report, set_error_handler } from "./error-report.js";
+export {
+  type ErrorHandler,
+  type ErrorKind,
+  type ErrorReport,
+  report,
+  reportError,
+  set_error_handler,
+} from "./error-report.js";
 export { MultiplayerPeer } from "./multiplayer-peer.js";
 export { GodotObject } from "./object.js";
 export { PacketPeer } from "./packet-peer.js";

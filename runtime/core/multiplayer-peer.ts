@@ -7,6 +7,7 @@ import {
   TransferMode,
 } from "./api.js";
 import { checkArguments, intOf } from "./arguments.js";
+import { defineConstants } from "./constants.js";
 import { PacketPeer } from "./packet-peer.js";
 import type { Signal } from "./signal.js";
 
@@ -20,51 +21,34 @@ const FIRST_FREE_ID = 2;
 export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerPeerApi {
   static override readonly classInfo: ClassInfo = MultiplayerPeerInfo;
 
-  static readonly ConnectionStatus = ConnectionStatus;
-  static readonly TransferMode = TransferMode;
-  static readonly CONNECTION_DISCONNECTED = ConnectionStatus.CONNECTION_DISCONNECTED;
-  static readonly CONNECTION_CONNECTING = ConnectionStatus.CONNECTION_CONNECTING;
-  static readonly CONNECTION_CONNECTED = ConnectionStatus.CONNECTION_CONNECTED;
-  static readonly TRANSFER_MODE_UNRELIABLE = TransferMode.TRANSFER_MODE_UNRELIABLE;
-  static readonly TRANSFER_MODE_UNRELIABLE_ORDERED = TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
-  static readonly TRANSFER_MODE_RELIABLE = TransferMode.TRANSFER_MODE_RELIABLE;
-  static readonly TARGET_PEER_BROADCAST = 0;
-  static readonly TARGET_PEER_SERVER = 1;
+  declare static readonly ConnectionStatus: typeof ConnectionStatus;
+  declare static readonly TransferMode: typeof TransferMode;
+  declare static readonly CONNECTION_DISCONNECTED: ConnectionStatus.CONNECTION_DISCONNECTED;
+  declare static readonly CONNECTION_CONNECTING: ConnectionStatus.CONNECTION_CONNECTING;
+  declare static readonly CONNECTION_CONNECTED: ConnectionStatus.CONNECTION_CONNECTED;
+  declare static readonly TRANSFER_MODE_UNRELIABLE: TransferMode.TRANSFER_MODE_UNRELIABLE;
+  declare static readonly TRANSFER_MODE_UNRELIABLE_ORDERED: TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
+  declare static readonly TRANSFER_MODE_RELIABLE: TransferMode.TRANSFER_MODE_RELIABLE;
+  declare static readonly TARGET_PEER_BROADCAST: 0;
+  declare static readonly TARGET_PEER_SERVER: 1;
+  declare readonly ConnectionStatus: typeof ConnectionStatus;
+  declare readonly TransferMode: typeof TransferMode;
+  declare readonly CONNECTION_DISCONNECTED: ConnectionStatus.CONNECTION_DISCONNECTED;
+  declare readonly CONNECTION_CONNECTING: ConnectionStatus.CONNECTION_CONNECTING;
+  declare readonly CONNECTION_CONNECTED: ConnectionStatus.CONNECTION_CONNECTED;
+  declare readonly TRANSFER_MODE_UNRELIABLE: TransferMode.TRANSFER_MODE_UNRELIABLE;
+  declare readonly TRANSFER_MODE_UNRELIABLE_ORDERED: TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
+  declare readonly TRANSFER_MODE_RELIABLE: TransferMode.TRANSFER_MODE_RELIABLE;
+  declare readonly TARGET_PEER_BROADCAST: 0;
+  declare readonly TARGET_PEER_SERVER: 1;
+
+  static {
+    defineConstants(this, MultiplayerPeerInfo, { ConnectionStatus, TransferMode });
+  }
 
   #refusesNewConnections = false;
   #transferChannel = 0;
   #transferMode: TransferMode = TransferMode.TRANSFER_MODE_RELIABLE;
-
-  get ConnectionStatus(): typeof ConnectionStatus {
-    return ConnectionStatus;
-  }
-  get TransferMode(): typeof TransferMode {
-    return TransferMode;
-  }
-  get CONNECTION_DISCONNECTED(): ConnectionStatus.CONNECTION_DISCONNECTED {
-    return ConnectionStatus.CONNECTION_DISCONNECTED;
-  }
-  get CONNECTION_CONNECTING(): ConnectionStatus.CONNECTION_CONNECTING {
-    return ConnectionStatus.CONNECTION_CONNECTING;
-  }
-  get CONNECTION_CONNECTED(): ConnectionStatus.CONNECTION_CONNECTED {
-    return ConnectionStatus.CONNECTION_CONNECTED;
-  }
-  get TRANSFER_MODE_UNRELIABLE(): TransferMode.TRANSFER_MODE_UNRELIABLE {
-    return TransferMode.TRANSFER_MODE_UNRELIABLE;
-  }
-  get TRANSFER_MODE_UNRELIABLE_ORDERED(): TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED {
-    return TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED;
-  }
-  get TRANSFER_MODE_RELIABLE(): TransferMode.TRANSFER_MODE_RELIABLE {
-    return TransferMode.TRANSFER_MODE_RELIABLE;
-  }
-  get TARGET_PEER_BROADCAST(): 0 {
-    return 0;
-  }
-  get TARGET_PEER_SERVER(): 1 {
-    return 1;
-  }
 
   get peer_connected(): Signal<[id: number]> {
     return this.getSignal("peer_connected");

@@ -13,8 +13,9 @@ import { bindMethodsOf } from "./bound-methods.js";
 import { callByName, callByNameDeferred } from "./call-by-name.js";
 import { methodNamed } from "./call-target.js";
 import { classNameOf, hasScript, isOfClass } from "./class-info.js";
+import { defineConstants } from "./constants.js";
 import { describeValue } from "./describe-value.js";
-import { report } from "./error-report.js";
+import { reportError } from "./error-report.js";
 import { assignInstanceId, instanceIdOf } from "./instance-id.js";
 import { Signal } from "./signal.js";
 import { signalListOf } from "./signal-list.js";
@@ -37,12 +38,22 @@ export class GodotObject implements GodotObjectApi {
   /** What the class reference says of the class; each class of the reference has its own. */
   static readonly classInfo: ClassInfo = GodotObjectInfo;
 
-  static readonly ConnectFlags = ConnectFlags;
-  static readonly CONNECT_DEFERRED = ConnectFlags.CONNECT_DEFERRED;
-  static readonly CONNECT_PERSIST = ConnectFlags.CONNECT_PERSIST;
-  static readonly CONNECT_ONE_SHOT = ConnectFlags.CONNECT_ONE_SHOT;
-  static readonly CONNECT_REFERENCE_COUNTED = ConnectFlags.CONNECT_REFERENCE_COUNTED;
-  static readonly CONNECT_APPEND_SOURCE_OBJECT = ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
+  declare static readonly ConnectFlags: typeof ConnectFlags;
+  declare static readonly CONNECT_DEFERRED: ConnectFlags.CONNECT_DEFERRED;
+  declare static readonly CONNECT_PERSIST: ConnectFlags.CONNECT_PERSIST;
+  declare static readonly CONNECT_ONE_SHOT: ConnectFlags.CONNECT_ONE_SHOT;
+  declare static readonly CONNECT_REFERENCE_COUNTED: ConnectFlags.CONNECT_REFERENCE_COUNTED;
+  declare static readonly CONNECT_APPEND_SOURCE_OBJECT: ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
+  declare readonly ConnectFlags: typeof ConnectFlags;
+  declare readonly CONNECT_DEFERRED: ConnectFlags.CONNECT_DEFERRED;
+  declare readonly CONNECT_PERSIST: ConnectFlags.CONNECT_PERSIST;
+  declare readonly CONNECT_ONE_SHOT: ConnectFlags.CONNECT_ONE_SHOT;
+  declare readonly CONNECT_REFERENCE_COUNTED: ConnectFlags.CONNECT_REFERENCE_COUNTED;
+  declare readonly CONNECT_APPEND_SOURCE_OBJECT: ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
+
+  static {
+    defineConstants(this, GodotObjectInfo, { ConnectFlags });
+  }
 
   /** The signals that were asked for. */
   #signals: Map<string, Signal> | undefined;
@@ -51,25 +62,6 @@ export class GodotObject implements GodotObjectApi {
     bindMethodsOf(new.target.prototype);
     assignInstanceId(this);
     provideTables(makeTable);
-  }
-
-  get ConnectFlags(): typeof ConnectFlags {
-    return ConnectFlags;
-  }
-  get CONNECT_DEFERRED(): ConnectFlags.CONNECT_DEFERRED {
-    return ConnectFlags.CONNECT_DEFERRED;
-  }
-  get CONNECT_PERSIST(): ConnectFlags.CONNECT_PERSIST {
-    return ConnectFlags.CONNECT_PERSIST;
-  }
-  get CONNECT_ONE_SHOT(): ConnectFlags.CONNECT_ONE_SHOT {
-    return ConnectFlags.CONNECT_ONE_SHOT;
-  }
-  get CONNECT_REFERENCE_COUNTED(): ConnectFlags.CONNECT_REFERENCE_COUNTED {
-    return ConnectFlags.CONNECT_REFERENCE_COUNTED;
-  }
-  get CONNECT_APPEND_SOURCE_OBJECT(): ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT {
-    return ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
   }
 
   /** The signal of a name, the same one each time: what the getter of a signal returns. */
@@ -140,7 +132,7 @@ export class GodotObject implements GodotObjectApi {
     // As in Godot, where a plain object answers with the code alone, and one with a script prints as well.
     if (code === GodotError.ERR_UNAVAILABLE && hasScript(this) && !table.knows(signal)) {
       const message = `Cannot emit signal "${nameFrom(signal)}": ${this.get_class()} has no such signal.`;
-      report({ kind: "error", message, class_name: "Object", method: "emit_signal", code });
+      reportError("Object", "emit_signal", message, code);
     }
     return code;
   }

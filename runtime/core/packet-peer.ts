@@ -1,7 +1,7 @@
 import { type ClassInfo, GodotError, type PacketPeerApi, PacketPeerInfo, type Variant } from "./api.js";
 import { checkArguments } from "./arguments.js";
-import { describeValue } from "./describe-value.js";
-import { report } from "./error-report.js";
+import { invalidArgument } from "./describe-value.js";
+import { reportError } from "./error-report.js";
 import { RefCounted } from "./ref-counted.js";
 import { VariantFailure } from "./variant/failure.js";
 import { reportDropped, reportVariantFailure } from "./variant/report-failure.js";
@@ -41,10 +41,8 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
     // Callers without types may pass anything.
     const given: unknown = buffer;
     if (!isBytes(given)) {
-      const message = `Invalid argument 1 "buffer": expected PackedByteArray (Uint8Array), got ${describeValue(given)}.`;
-      const code = GodotError.ERR_INVALID_PARAMETER;
-      report({ kind: "error", message, class_name: this.get_class(), method: "put_packet", code });
-      return code;
+      const message = invalidArgument('1 "buffer"', "PackedByteArray (Uint8Array)", given);
+      return reportError(this.get_class(), "put_packet", message, GodotError.ERR_INVALID_PARAMETER);
     }
     // As in the engine: an empty packet cannot be sent, and trying it is no error.
     return buffer.length === 0 ? GodotError.OK : this._put_packet(buffer);
@@ -61,10 +59,9 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
       this.#encodeBufferMaxSize = 2 ** Math.ceil(Math.log2(value));
       return;
     }
-    const message =
-      `The size must be an int from ${SMALLEST_MAX_SIZE} to ${LARGEST_MAX_SIZE}, got ${describeValue(given)}. ` +
-      `It stays ${this.#encodeBufferMaxSize}.`;
-    report({ kind: "error", message, class_name: this.get_class(), method: "set_encode_buffer_max_size" });
+    const fault = invalidArgument('"max_size"', `int from ${SMALLEST_MAX_SIZE} to ${LARGEST_MAX_SIZE}`, given);
+    const message = `${fault} It stays ${this.#encodeBufferMaxSize}.`;
+    reportError(this.get_class(), "set_encode_buffer_max_size", message);
   }
 
   get_var(allow_objects = false): Variant {

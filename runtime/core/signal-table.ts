@@ -12,8 +12,8 @@ import { Callable } from "./callable.js";
 import { classNameOf } from "./class-info.js";
 import { Connection } from "./connection.js";
 import { declaredSignal } from "./declared-signals.js";
-import { describeValue } from "./describe-value.js";
-import { report } from "./error-report.js";
+import { invalidArgument } from "./describe-value.js";
+import { reportError } from "./error-report.js";
 import { Incoming } from "./incoming.js";
 import { instanceIdOf } from "./instance-id.js";
 import type { SignalAddress } from "./signal-address.js";
@@ -86,7 +86,7 @@ export class SignalTable {
     const callable = this.#accept(given, name, "connect", via);
     if (callable === null) return GodotError.ERR_INVALID_PARAMETER;
     if (typeof flags !== "number" || !Number.isSafeInteger(flags)) {
-      return fail(`Cannot connect to "${name}": argument "flags" must be an int, got ${describeValue(flags)}.`);
+      return fail(invalidArgument(`"flags" for signal "${name}"`, "int", flags));
     }
     const state = Callable.stateOf(callable);
     const { target } = state;
@@ -207,8 +207,7 @@ export class SignalTable {
   #accept(given: unknown, name: string, method: string, via: Via): Callable | null {
     const callable = Callable.accept(given);
     if (callable === null) {
-      const value = describeValue(given);
-      this.#fail(via, method, `Signal "${name}": argument "callable" must be a Callable or a function, got ${value}.`);
+      this.#fail(via, method, invalidArgument(`"callable" for signal "${name}"`, "Callable or function", given));
     } else if (isNull(Callable.stateOf(callable).target)) {
       this.#fail(via, method, `Signal "${name}": the given callable is empty.`);
       return null;
@@ -218,7 +217,7 @@ export class SignalTable {
 
   #fail(via: Via, method: string, message: string): GodotError {
     const code = GodotError.ERR_INVALID_PARAMETER;
-    report({ kind: "error", message, class_name: via, method, ...(method === "connect" ? { code } : {}) });
+    reportError(via, method, message, method === "connect" ? code : undefined);
     return code;
   }
 }

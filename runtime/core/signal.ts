@@ -7,7 +7,7 @@ import {
   type SignalApi,
   type WaitOptions,
 } from "./api.js";
-import { report } from "./error-report.js";
+import { reportError } from "./error-report.js";
 import { instanceIdOf } from "./instance-id.js";
 import { SignalAddress } from "./signal-address.js";
 import type { SignalTable } from "./signal-table.js";
@@ -83,11 +83,5 @@ function asObject(value: unknown): GodotObjectApi | null {
 }
 
 function reportEmpty(method: string, code?: GodotError): void {
-  report({
-    kind: "error",
-    message: "The signal is empty: it belongs to no object.",
-    class_name: "Signal",
-    method,
-    code,
-  });
+  reportError("Signal", method, "The signal is empty: it belongs to no object.", code);
 }

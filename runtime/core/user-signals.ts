@@ -1,10 +1,10 @@
 import type { GodotObjectApi, Variant } from "./api.js";
-import { describeValue } from "./describe-value.js";
-import { report } from "./error-report.js";
+import { invalidArgument } from "./describe-value.js";
+import { reportError } from "./error-report.js";
 import { tableOf } from "./signal-table.js";
 
 function fail(method: string, message: string): void {
-  report({ kind: "error", message, class_name: "Object", method });
+  reportError("Object", method, message);
 }
 
 /** Gives one object a signal that its class does not have. */
@@ -12,9 +12,9 @@ export function addUserSignal(object: GodotObjectApi, name: unknown, args: unkno
   const method = "add_user_signal";
   const table = tableOf(object);
   if (typeof name !== "string") {
-    fail(method, `Argument "signal" must be a String, got ${describeValue(name)}.`);
+    fail(method, invalidArgument('"signal"', "String", name));
   } else if (!Array.isArray(args)) {
-    fail(method, `Argument "arguments" must be an Array, got ${describeValue(args)}.`);
+    fail(method, invalidArgument('"arguments"', "Array", args));
   } else if (name === "") {
     fail(method, "The name of a signal cannot be empty.");
   } else if (table.knows(name)) {

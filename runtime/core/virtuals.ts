@@ -1,5 +1,5 @@
 import { ownerOf } from "./bound-methods.js";
-import { report } from "./error-report.js";
+import { report, reportError } from "./error-report.js";
 
 /** The virtual methods that were already reported in this process. */
 const reported = new Set<string>();
@@ -19,7 +19,7 @@ function first(className: string, method: string): boolean {
 export function missingVirtual<T>(_object: object, className: string, method: string, fallback: T): T {
   if (first(className, method)) {
     const message = `Required virtual method ${className}.${method}() must be overridden before it is called.`;
-    report({ kind: "error", message, class_name: className, method });
+    reportError(className, method, message);
   }
   return fallback;
 }

@@ -1,6 +1,6 @@
 import { type AbortSignalLike, type AwaitedSignal, ConnectFlags, GodotError, type WaitOptions } from "./api.js";
 import { Callable } from "./callable.js";
-import { describeValue } from "./describe-value.js";
+import { invalidOption } from "./describe-value.js";
 import type { SignalAddress } from "./signal-address.js";
 import type { SignalTable } from "./signal-table.js";
 
@@ -24,9 +24,10 @@ export function waitFor<Args extends readonly unknown[]>(
 ): Promise<AwaitedSignal<Args>> {
   return new Promise((resolve, reject) => {
     const { timeout, signal: abort } = options;
+    const name = signal.get_name();
     const fault = faultIn(timeout, abort);
     if (fault !== null) {
-      reject(new TypeError(`Signal.wait() of "${signal.get_name()}": ${fault}.`));
+      reject(new TypeError(`Signal.wait() of "${name}": ${fault}.`));
       return;
     }
     let timer: ReturnType<typeof setTimeout> | undefined = undefined;
@@ -38,21 +39,21 @@ export function waitFor<Args extends readonly unknown[]>(
     function finish(): void {
       clearTimeout(timer);
       abort?.removeEventListener("abort", aborted);
-      table.release(signal.get_name(), callable);
+      table.release(name, callable);
     }
     function aborted(): void {
       finish();
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is what the user chose
-      reject(abort?.reason ?? new Error(`Waiting for signal "${signal.get_name()}" was aborted.`));
+      reject(abort?.reason ?? new Error(`Waiting for signal "${name}" was aborted.`));
     }
 
     if (abort?.aborted === true) {
       aborted();
       return;
     }
-    const code = table.connect(signal.get_name(), callable, ConnectFlags.CONNECT_ONE_SHOT, "Signal");
+    const code = table.connect(name, callable, ConnectFlags.CONNECT_ONE_SHOT, "Signal");
     if (code !== GodotError.OK) {
-      reject(new Error(`Cannot wait for signal "${signal.get_name()}": its object does not have it.`));
+      reject(new Error(`Cannot wait for signal "${name}": its object does not have it.`));
       return;
     }
     abort?.addEventListener("abort", aborted);
@@ -60,7 +61,7 @@ export function waitFor<Args extends readonly unknown[]>(
     timer = setTimeout(
       () => {
         finish();
-        reject(new SignalTimeoutError(`Signal "${signal.get_name()}" was not emitted within ${timeout} ms.`));
+        reject(new SignalTimeoutError(`Signal "${name}" was not emitted within ${timeout} ms.`));
       },
       Math.min(timeout, LONGEST_DELAY),
     );
@@ -70,10 +71,10 @@ export function waitFor<Args extends readonly unknown[]>(
 /** What is wrong with the options, `null` if nothing is. Callers without types may pass anything. */
 function faultIn(timeout: unknown, abort: AbortSignalLike | undefined): string | null {
   if (timeout !== undefined && (typeof timeout !== "number" || !(timeout >= 0))) {
-    return `option "timeout" must be a number of milliseconds from 0 up, got ${describeValue(timeout)}`;
+    return invalidOption("timeout", "a number of milliseconds from 0 up", timeout);
   }
   if (abort !== undefined && typeof abort.addEventListener !== "function") {
-    return `option "signal" must be an AbortSignal, got ${describeValue(abort)}`;
+    return invalidOption("signal", "an AbortSignal", abort);
   }
   return null;
 }

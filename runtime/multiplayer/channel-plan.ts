@@ -2,13 +2,11 @@
 import { TransferMode } from "../../generated/api/MultiplayerPeer.js";
 import type { WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
 
-const { TRANSFER_MODE_UNRELIABLE, TRANSFER_MODE_UNRELIABLE_ORDERED, TRANSFER_MODE_RELIABLE } = TransferMode;
-
 /** What transfer channel 0 stands for: one channel for each mode. */
 const BASE: readonly { readonly label: string; readonly mode: TransferMode }[] = [
-  { label: "reliable", mode: TRANSFER_MODE_RELIABLE },
-  { label: "ordered", mode: TRANSFER_MODE_UNRELIABLE_ORDERED },
-  { label: "unreliable", mode: TRANSFER_MODE_UNRELIABLE },
+  { label: "reliable", mode: TransferMode.TRANSFER_MODE_RELIABLE },
+  { label: "ordered", mode: TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED },
+  { label: "unreliable", mode: TransferMode.TRANSFER_MODE_UNRELIABLE },
 ];
 const RELIABLE_INDEX = 0;
 const FIRST_ID = 1;
@@ -38,8 +36,8 @@ export function planChannels(extra: readonly TransferMode[], lifetime: number): 
 }
 
 function planned(label: string, mode: TransferMode, id: number, lifetime: number): PlannedChannel {
-  const options = { negotiated: true, id, ordered: mode !== TRANSFER_MODE_UNRELIABLE };
-  return mode === TRANSFER_MODE_RELIABLE
+  const options = { negotiated: true, id, ordered: mode !== TransferMode.TRANSFER_MODE_UNRELIABLE };
+  return mode === TransferMode.TRANSFER_MODE_RELIABLE
     ? { label, mode, options }
     : { label, mode, options: { ...options, maxPacketLifeTime: lifetime } };
 }

@@ -8,7 +8,7 @@ import {
   WebRTCMultiplayerPeerInfo,
 } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
-import { checkArguments, intOf, MultiplayerPeer, report } from "../core/index.js";
+import { checkArguments, intOf, MultiplayerPeer, reportError } from "../core/index.js";
 import { channelIndex, planChannels, transferChannelOf } from "./channel-plan.js";
 import { Inbox } from "./inbox.js";
 import { RemotePeer } from "./remote-peer.js";
@@ -17,8 +17,6 @@ import { provideSettings } from "./settings.js";
 
 const CLASS_NAME = "WebRTCMultiplayerPeer";
 const METHODS = { ...MultiplayerPeerInfo.methods, ...WebRTCMultiplayerPeerInfo.methods };
-const { ERR_INVALID_PARAMETER } = GodotError;
-const { CONNECTION_DISCONNECTED, CONNECTION_CONNECTING, CONNECTION_CONNECTED } = ConnectionStatus;
 
 const BROADCAST = 0;
 /** What a data channel takes, in milliseconds. */
@@ -42,20 +40,20 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   #target = BROADCAST;
 
   create_server(channels_config: readonly TransferMode[] = []): GodotError {
-    return this.#create("create_server", "server", SERVER_ID, channels_config, [channels_config]);
+    return this.#create("server", SERVER_ID, channels_config, [channels_config]);
   }
 
   create_client(peer_id: number, channels_config: readonly TransferMode[] = []): GodotError {
-    return this.#create("create_client", "client", peer_id, channels_config, [peer_id, channels_config]);
+    return this.#create("client", peer_id, channels_config, [peer_id, channels_config]);
   }
 
   create_mesh(peer_id: number, channels_config: readonly TransferMode[] = []): GodotError {
-    return this.#create("create_mesh", "mesh", peer_id, channels_config, [peer_id, channels_config]);
+    return this.#create("mesh", peer_id, channels_config, [peer_id, channels_config]);
   }
 
   add_peer(peer: WebRTCPeerConnection | null, peer_id: number, unreliable_lifetime = 1): GodotError {
-    if (!this.#accepts("add_peer", [peer, peer_id, unreliable_lifetime])) return ERR_INVALID_PARAMETER;
-    const refuse = (why: string, code: GodotError = ERR_INVALID_PARAMETER): GodotError =>
+    if (!this.#accepts("add_peer", [peer, peer_id, unreliable_lifetime])) return GodotError.ERR_INVALID_PARAMETER;
+    const refuse = (why: string, code: GodotError = GodotError.ERR_INVALID_PARAMETER): GodotError =>
       this.#fail("add_peer", `${why}. Peer ${peer_id} was not added.`, code);
     const session = this.#session;
     const [id, lifetime] = [intOf(peer_id), intOf(unreliable_lifetime)];
@@ -78,13 +76,12 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     const before = this.#peers.get(id);
     this.#peers.delete(id);
     this.#peers.set(id, added);
-    if (session.role === "client") session.status = CONNECTION_CONNECTING;
+    if (session.role === "client") session.status = ConnectionStatus.CONNECTION_CONNECTING;
     if (before !== undefined) this.#end(before);
     return GodotError.OK;
   }
 
   remove_peer(peer_id: number): void {
-    if (!this.#accepts("remove_peer", [peer_id])) return;
     const peer = this.#find("remove_peer", peer_id);
     if (peer !== undefined) this.#remove(peer);
   }
@@ -94,7 +91,6 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   }
 
   get_peer(peer_id: number): PeerEntry | { readonly [Key in keyof PeerEntry]?: undefined } {
-    if (!this.#accepts("get_peer", [peer_id])) return {};
     return this.#find("get_peer", peer_id)?.describe() ?? {};
   }
 
@@ -103,8 +99,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   }
 
   override disconnect_peer(peer: number, force = false): void {
-    if (!this.#accepts("disconnect_peer", [peer, force])) return;
-    const found = this.#find("disconnect_peer", peer);
+    const found = this.#find("disconnect_peer", peer, force);
     if (found === undefined) return;
     if (force) {
       this.#remove(found, true);
@@ -142,11 +137,12 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   }
 
   override get_connection_status(): ConnectionStatus {
-    return this.#session?.status ?? CONNECTION_DISCONNECTED;
+    return this.#session?.status ?? ConnectionStatus.CONNECTION_DISCONNECTED;
   }
 
   override get_unique_id(): number {
-    if (this.#session !== undefined && this.#session.status !== CONNECTION_DISCONNECTED) return this.#session.id;
+    if (this.#session !== undefined && this.#session.status !== ConnectionStatus.CONNECTION_DISCONNECTED)
+      return this.#session.id;
     this.#fail("get_unique_id", "A peer that is CONNECTION_DISCONNECTED has no id.");
     return SERVER_ID;
   }
@@ -189,7 +185,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
 
   override _put_packet(buffer: Uint8Array): GodotError {
     const session = this.#session;
-    if (session === undefined || session.status === CONNECTION_DISCONNECTED) {
+    if (session === undefined || session.status === ConnectionStatus.CONNECTION_DISCONNECTED) {
       return this.#refusePacket("This peer is CONNECTION_DISCONNECTED", GodotError.ERR_UNCONFIGURED);
     }
     const index = channelIndex(this.transfer_channel, this.transfer_mode);
@@ -205,19 +201,15 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     return GodotError.OK;
   }
 
-  #create(
-    method: keyof typeof METHODS,
-    role: Role,
-    peerId: number,
-    config: readonly unknown[],
-    given: readonly unknown[],
-  ): GodotError {
-    if (!this.#accepts(method, given)) return ERR_INVALID_PARAMETER;
+  #create(role: Role, peerId: number, config: readonly unknown[], given: readonly unknown[]): GodotError {
+    const method = `create_${role}` as const;
+    if (!this.#accepts(method, given)) return GodotError.ERR_INVALID_PARAMETER;
     const id = intOf(peerId);
     const refusal = refusalOfOwnId(role, id);
-    if (refusal !== undefined) return this.#fail(method, `${refusal}, got ${peerId}.`, ERR_INVALID_PARAMETER);
+    if (refusal !== undefined)
+      return this.#fail(method, `${refusal}, got ${peerId}.`, GodotError.ERR_INVALID_PARAMETER);
     const modes = readModes(config);
-    if (modes === undefined) return this.#fail(method, refusalOfModes(config), ERR_INVALID_PARAMETER);
+    if (modes === undefined) return this.#fail(method, refusalOfModes(config), GodotError.ERR_INVALID_PARAMETER);
     // Peers of another role, or with other channels, are of no use any more.
     this.#leave();
     this.#session = new Session(role, id, modes);
@@ -233,7 +225,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   }
 
   #welcome(peer: RemotePeer): void {
-    if (this.#session?.role === "client") this.#session.status = CONNECTION_CONNECTED;
+    if (this.#session?.role === "client") this.#session.status = ConnectionStatus.CONNECTION_CONNECTED;
     peer.announced = true;
     this.peer_connected.emit(peer.id);
   }
@@ -243,7 +235,8 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     this.#peers.delete(peer.id);
     this.#end(peer, silently);
     // Behind the signal, as in the engine. A handler may have added the server again.
-    if (session?.role === "client" && !this.#peers.has(SERVER_ID)) session.status = CONNECTION_DISCONNECTED;
+    if (session?.role === "client" && !this.#peers.has(SERVER_ID))
+      session.status = ConnectionStatus.CONNECTION_DISCONNECTED;
   }
 
   /** The last thing that is done with a peer; in the map it has no place any more. */
@@ -265,7 +258,9 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     return this.#peers.get(peer.id) === peer;
   }
 
-  #find(method: string, peerId: number): RemotePeer | undefined {
+  /** The peer that a method is about. Its arguments are checked, too: the id is the first. */
+  #find(method: keyof typeof METHODS, peerId: number, ...others: readonly unknown[]): RemotePeer | undefined {
+    if (!this.#accepts(method, [peerId, ...others])) return undefined;
     const peer = this.#peers.get(intOf(peerId));
     if (peer === undefined)
       this.#fail(method, `There is no peer with the id ${peerId}; it was not added, or it is gone.`);
@@ -276,7 +271,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     return checkArguments(this, CLASS_NAME, method, METHODS[method].arguments, values);
   }
 
-  #refusePacket(why: string, code: GodotError = ERR_INVALID_PARAMETER): GodotError {
+  #refusePacket(why: string, code: GodotError = GodotError.ERR_INVALID_PARAMETER): GodotError {
     return this.#fail("put_packet", `${why}. The packet was not sent.`, code);
   }
 
@@ -285,8 +280,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   }
 
   #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
-    report({ kind: "error", message, class_name: CLASS_NAME, method, code });
-    return code;
+    return reportError(CLASS_NAME, method, message, code);
   }
 }
 

@@ -112,7 +112,7 @@ describe("glue", () => {
     );
     const files = emitXml([...BASE, PORT, classXml("Vector2", "", ""), facade, extension], overrides, settings);
     const [link, glue] = [files.get("glue/Link.ts"), files.get("glue/LinkExtension.ts")];
-    expect(link).toContain('static readonly UP = builtinValue<Vector2>("Vector2(0, -1)");');
+    expect(link).toContain('defineConstants(this, LinkInfo, { UP: builtinValue<Vector2>("Vector2(0, -1)") });');
     expect(glue).toContain('at: Vector2 = builtinValue<Vector2>("Vector2(0, 1)"),');
     expect(glue).toContain('= builtinValue<Callable>("Callable()")');
     expect(glue).toContain('missingVirtual(this, "LinkExtension", "unbacked", builtinValue<Vector2>("Vector2()"))');
@@ -147,8 +147,8 @@ describe("glue", () => {
     expect(glue).toContain(
       '  add_extra(): boolean {\n    return missingVirtual(this, "LinkExtension", "add_extra", false);',
     );
-    expect(glue).toContain("static readonly DEPTH_A = Depth.DEPTH_A;");
-    expect(glue).toContain("  get Depth(): typeof Depth {");
+    expect(glue).toContain("declare static readonly DEPTH_A: Depth.DEPTH_A;");
+    expect(glue).toContain("defineConstants(this, LinkExtensionInfo, { Depth });");
   });
 
   it("is not made for a façade that the runtime has", () => {

@@ -5,6 +5,7 @@ import type * as signal from "./api/Signal.js";
 
 export type { Signal } from "./api/Signal.js";
 export declare function builtinValue<T>(expression: string): T;
+export declare function defineConstants(class_: object, info: ClassInfo, others: object): void;
 export declare function checkArguments(
   object: object,
   className: string,

@@ -51,15 +51,18 @@ export class ByteWriter {
   /** Fails if so many more bytes are too many, before anything is done for them. */
   expect(size: number): void {
     if (this.#length + size <= this.limit) return;
-    throw new VariantFailure(
-      GodotError.ERR_OUT_OF_MEMORY,
-      `Cannot encode the value: it needs more than the ${this.limit} bytes that are allowed.`,
-    );
+    this.fail(GodotError.ERR_OUT_OF_MEMORY, `it needs more than the ${this.limit} bytes that are allowed`);
   }
 
-  u32(value: number): void {
+  fail(code: GodotError, why: string): never {
+    throw new VariantFailure(code, `Cannot encode the value: ${why}.`);
+  }
+
+  /** Returns the place of the number, for {@link u32At}. */
+  u32(value: number): number {
     const at = this.reserve(4);
     this.#view.setUint32(at, value, true);
+    return at;
   }
 
   u32At(at: number, value: number): void {
@@ -67,8 +70,7 @@ export class ByteWriter {
   }
 
   i32(value: number): void {
-    const at = this.reserve(4);
-    this.#view.setInt32(at, value, true);
+    this.u32(value);
   }
 
   i64(value: number | bigint): void {
@@ -105,14 +107,14 @@ export class ByteWriter {
    */
   text(text: string, terminated = false): void {
     this.expect(text.length);
-    const at = this.reserve(4);
+    const at = this.u32(0);
     let length = text.length <= SHORT_TEXT ? this.#plain(text) : -1;
     if (length < 0) length = this.#encoded(text);
     if (terminated) {
       this.#bytes[this.reserve(1)] = 0;
       length += 1;
     }
-    this.#view.setUint32(at, length, true);
+    this.u32At(at, length);
     this.#pad(length);
   }
 

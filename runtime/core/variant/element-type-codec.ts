@@ -2,67 +2,62 @@ import { GodotError } from "../api.js";
 import type { Decoder } from "./decoder.js";
 import { ANY, ElementType } from "./element-type.js";
 import type { Encoder } from "./encoder.js";
-import { VariantFailure } from "./failure.js";
-import { TYPE_NAMES, TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
+import { TYPE_NAMES } from "./type-names.js";
 
-/** How the type of a typed container is written. */
-const Kind = { NONE: 0, BUILTIN: 1, CLASS: 2, SCRIPT: 3 } as const;
+// How the type of a typed container is written.
+const NONE = 0;
+const BUILTIN = 1;
+const CLASS = 2;
+const SCRIPT = 3;
 
 /** What every type of objects becomes where objects are only ids. */
 const IDS = new ElementType(TypeId.OBJECT, "EncodedObjectAsID");
 
 /** The bits of a header that say how the type is written. */
 export function elementFlags(type: ElementType, sink: Encoder): number {
-  if (type.type === TypeId.NIL) return Kind.NONE;
-  if (type.type !== TypeId.OBJECT) return Kind.BUILTIN;
-  if (!sink.objects) return Kind.CLASS;
-  if (type.script !== "") return Kind.SCRIPT;
-  return type.class_name === "" ? Kind.BUILTIN : Kind.CLASS;
+  if (type.type === TypeId.NIL) return NONE;
+  if (type.type !== TypeId.OBJECT) return BUILTIN;
+  if (!sink.objects) return CLASS;
+  if (type.script !== "") return SCRIPT;
+  return type.class_name === "" ? BUILTIN : CLASS;
 }
 
 export function writeElementType(sink: Encoder, type: ElementType): void {
+  const { class_name, script } = type;
   switch (elementFlags(type, sink)) {
-    case Kind.BUILTIN:
+    case BUILTIN:
       sink.u32(type.type);
       break;
-    case Kind.CLASS:
-      sink.text(sink.objects ? type.class_name : IDS.class_name);
+    case CLASS:
+      sink.text(sink.objects ? class_name : IDS.class_name);
       break;
-    case Kind.SCRIPT:
-      if (!type.script.startsWith("res://")) {
-        const why = `the script ${JSON.stringify(type.script)} of a typed container has no res:// path`;
-        throw new VariantFailure(GodotError.ERR_UNAVAILABLE, `Cannot encode the value: ${why}.`);
+    case SCRIPT:
+      if (!script.startsWith("res://")) {
+        const why = `the script ${JSON.stringify(script)} of a typed container has no res:// path`;
+        sink.fail(GodotError.ERR_UNAVAILABLE, why);
       }
-      sink.text(type.script);
-      break;
+      sink.text(script);
   }
 }
 
+/** @param kind - In the lowest two bits. */
 export function readElementType(source: Decoder, kind: number): ElementType {
-  switch (kind) {
-    case Kind.BUILTIN: {
-      const type = source.u32("the type of a typed container");
-      if (type >= TYPE_NAMES.length) {
-        source.fail(GodotError.ERR_INVALID_DATA, `${type} is no type for a typed container`);
-      }
+  switch (kind & 3) {
+    case NONE:
+      return ANY;
+    case BUILTIN: {
+      const type = source.u32();
+      if (type >= TYPE_NAMES.length) source.invalid(`${type} is no type for a typed container`);
       return type === TypeId.OBJECT && !source.objects ? IDS : ElementType.builtin(type);
     }
-    case Kind.CLASS: {
-      const name = source.text("the class of a typed container");
-      return source.objects ? new ElementType(TypeId.OBJECT, name) : IDS;
-    }
-    case Kind.SCRIPT: {
-      const path = source.text("the script of a typed container");
+    default: {
+      const name = source.text();
       if (!source.objects) return IDS;
-      if (!path.startsWith("res://")) {
-        source.fail(
-          GodotError.ERR_INVALID_DATA,
-          `${JSON.stringify(path)} is no path of a script; it starts with res://`,
-        );
-      }
-      return new ElementType(TypeId.OBJECT, "RefCounted", path);
+      if ((kind & 3) === CLASS) return new ElementType(TypeId.OBJECT, name);
+      if (!name.startsWith("res://"))
+        source.invalid(`${JSON.stringify(name)} is no path of a script; it starts with res://`);
+      return new ElementType(TypeId.OBJECT, "RefCounted", name);
     }
-    default:
-      return ANY;
   }
 }

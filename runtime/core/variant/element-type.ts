@@ -1,4 +1,5 @@
-import { TYPE_NAMES, TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
+import { TYPE_NAMES } from "./type-names.js";
 
 /** What a typed container holds: a builtin type, objects of a class, or objects with a script. */
 export class ElementType {

@@ -2,10 +2,8 @@ import { GodotError, type Variant } from "../api.js";
 import { describeValue } from "../describe-value.js";
 import { ByteWriter } from "./byte-writer.js";
 import { CODECS } from "./codecs.js";
-import { VariantFailure } from "./failure.js";
+import { MAX_DEPTH } from "./format.js";
 import { typeOf } from "./type-of.js";
-import { MAX_DEPTH } from "./type-ids.js";
-import type { Vector2, Vector3, Vector4 } from "./vectors.js";
 
 export interface EncoderOptions {
   /** Whether objects are written with their class and properties, instead of their ids. */
@@ -17,6 +15,9 @@ export interface EncoderOptions {
 /** Writes one Variant, with all that it holds. */
 export class Encoder extends ByteWriter {
   readonly objects: boolean;
+  /** The type of the value that is being written, and where its header is. */
+  #type = 0;
+  #header = 0;
 
   constructor({ objects, limit }: EncoderOptions) {
     super(limit);
@@ -26,46 +27,24 @@ export class Encoder extends ByteWriter {
   /** @param depth - How many containers stand around the value. */
   variant(value: Variant, depth: number): void {
     if (depth > MAX_DEPTH) {
-      const why = `more than ${MAX_DEPTH} containers are nested, or one contains itself`;
-      throw new VariantFailure(GodotError.ERR_OUT_OF_MEMORY, `Cannot encode the value: ${why}.`);
+      this.fail(GodotError.ERR_OUT_OF_MEMORY, `more than ${MAX_DEPTH} containers are nested, or one contains itself`);
     }
-    const codec = CODECS[typeOf(value)];
+    const type = typeOf(value);
+    const codec = CODECS[type];
     if (codec === undefined) this.refuse(value);
+    this.#type = type;
+    this.#header = this.u32(type);
     codec.write(this, value, depth);
+  }
+
+  /** Adds to the header what is special about the value; before anything that is inside of it. */
+  mark(flags: number): void {
+    this.u32At(this.#header, this.#type | flags);
   }
 
   /** Fails because of a value that is no Variant, or none `that …`. */
   refuse(value: unknown, that = ""): never {
     const hint = typeof value === "function" ? "; Callable.from(…) makes a Callable of it" : "";
-    throw new VariantFailure(
-      GodotError.ERR_INVALID_PARAMETER,
-      `Cannot encode the value: ${describeValue(value)} is no Variant${that}${hint}.`,
-    );
-  }
-
-  int(value: number | bigint): void {
-    if (typeof value === "bigint" && BigInt.asIntN(64, value) !== value) {
-      const why = `${describeValue(value)} does not fit into 64 bits`;
-      throw new VariantFailure(GodotError.ERR_INVALID_PARAMETER, `Cannot encode the value: ${why}.`);
-    }
-    this.i64(value);
-  }
-
-  vector2(value: Vector2): void {
-    this.f32(value.x);
-    this.f32(value.y);
-  }
-
-  vector3(value: Vector3): void {
-    this.f32(value.x);
-    this.f32(value.y);
-    this.f32(value.z);
-  }
-
-  vector4(value: Vector4): void {
-    this.f32(value.x);
-    this.f32(value.y);
-    this.f32(value.z);
-    this.f32(value.w);
+    this.fail(GodotError.ERR_INVALID_PARAMETER, `${describeValue(value)} is no Variant${that}${hint}`);
   }
 }

@@ -6,7 +6,7 @@ import { Float } from "./float.js";
 import { EncodedObjectAsID } from "./handles.js";
 import { StringName } from "./names.js";
 import { typeOf } from "./type-of.js";
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 
 /** What {@link fitElement} gives for a value that a typed container does not take. */
 export const MISFIT = Symbol("misfit");

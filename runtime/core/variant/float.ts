@@ -1,4 +1,4 @@
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 
 /** A number that is a float in Godot, integral or not. JavaScript's own numbers cannot say so: `1` and `1.0` are one. */

@@ -1,4 +1,4 @@
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 
 // Ids are 64 bits wide: numbers as far as those are exact, bigints beyond.

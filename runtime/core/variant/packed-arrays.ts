@@ -1,5 +1,5 @@
 import { Color } from "./shapes.js";
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 import { Vector2, Vector3, Vector4 } from "./vectors.js";
 
@@ -56,13 +56,17 @@ export abstract class PackedComponents<Item> extends PackedArray<Item> {
     super();
     // An empty array is the same as any other: it costs nothing to share one.
     if (items instanceof Float32Array) this.components = items.length === 0 ? NO_COMPONENTS : items;
-    else this.components = Float32Array.from([...items].flatMap((item) => this.split(item)));
+    else this.components = Float32Array.from([...items].flatMap((item) => this.keys.map((key) => Number(item[key]))));
   }
 
+  /** The components of an item, by name. */
+  protected abstract get keys(): readonly (keyof Item)[];
+  protected abstract join(components: Float32Array): Item;
+
   /** How many components an item has. */
-  abstract get width(): number;
-  protected abstract split(item: Item): number[];
-  protected abstract join(a: number, b: number, c: number, d: number): Item;
+  get width(): number {
+    return this.keys.length;
+  }
 
   size(): number {
     return Math.floor(this.components.length / this.width);
@@ -70,9 +74,7 @@ export abstract class PackedComponents<Item> extends PackedArray<Item> {
 
   get(index: number): Item | undefined {
     if (!Number.isInteger(index) || index < 0 || index >= this.size()) return undefined;
-    const from = index * this.width;
-    const [a = 0, b = 0, c = 0, d = 0] = this.components.subarray(from, from + this.width);
-    return this.join(a, b, c, d);
+    return this.join(this.components.subarray(index * this.width));
   }
 }
 
@@ -82,15 +84,11 @@ export class PackedVector2Array extends PackedComponents<Vector2> {
     return TypeId.PACKED_VECTOR2_ARRAY;
   }
 
-  get width(): number {
-    return 2;
+  protected get keys() {
+    return ["x", "y"] as const;
   }
 
-  protected split({ x, y }: Vector2): number[] {
-    return [x, y];
-  }
-
-  protected join(x: number, y: number): Vector2 {
+  protected join([x, y]: Float32Array): Vector2 {
     return new Vector2(x, y);
   }
 }
@@ -101,15 +99,11 @@ export class PackedVector3Array extends PackedComponents<Vector3> {
     return TypeId.PACKED_VECTOR3_ARRAY;
   }
 
-  get width(): number {
-    return 3;
+  protected get keys() {
+    return ["x", "y", "z"] as const;
   }
 
-  protected split({ x, y, z }: Vector3): number[] {
-    return [x, y, z];
-  }
-
-  protected join(x: number, y: number, z: number): Vector3 {
+  protected join([x, y, z]: Float32Array): Vector3 {
     return new Vector3(x, y, z);
   }
 }
@@ -120,15 +114,11 @@ export class PackedVector4Array extends PackedComponents<Vector4> {
     return TypeId.PACKED_VECTOR4_ARRAY;
   }
 
-  get width(): number {
-    return 4;
+  protected get keys() {
+    return ["x", "y", "z", "w"] as const;
   }
 
-  protected split({ x, y, z, w }: Vector4): number[] {
-    return [x, y, z, w];
-  }
-
-  protected join(x: number, y: number, z: number, w: number): Vector4 {
+  protected join([x, y, z, w]: Float32Array): Vector4 {
     return new Vector4(x, y, z, w);
   }
 }
@@ -139,15 +129,11 @@ export class PackedColorArray extends PackedComponents<Color> {
     return TypeId.PACKED_COLOR_ARRAY;
   }
 
-  get width(): number {
-    return 4;
+  protected get keys() {
+    return ["r", "g", "b", "a"] as const;
   }
 
-  protected split({ r, g, b, a }: Color): number[] {
-    return [r, g, b, a];
-  }
-
-  protected join(r: number, g: number, b: number, a: number): Color {
+  protected join([r, g, b, a]: Float32Array): Color {
     return new Color(r, g, b, a);
   }
 }

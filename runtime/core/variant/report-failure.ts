@@ -1,21 +1,15 @@
-import { report } from "../error-report.js";
+import { report, reportError } from "../error-report.js";
 import type { VariantFailure } from "./failure.js";
 
 /** Reports why a value could not be encoded or decoded. `heading` comes first: what of the call it is about. */
 export function reportVariantFailure(failure: VariantFailure, class_name: string, method: string, heading = ""): void {
-  report({
-    kind: "error",
-    message: heading + failure.message,
-    class_name,
-    method,
-    code: failure.code,
-    ...(failure.cause === undefined ? {} : { cause: failure.cause }),
-  });
+  const { message, code, cause } = failure;
+  report({ kind: "error", message: heading + message, class_name, method, code, cause });
 }
 
 /** Reports, once for all, that items did not fit into typed containers. The value was decoded without them. */
 export function reportDropped(count: number, class_name: string, method: string): void {
   if (count === 0) return;
   const message = `${count} of the items do not fit into the typed Array or Dictionary that holds them. They are left out.`;
-  report({ kind: "error", message, class_name, method });
+  reportError(class_name, method, message);
 }

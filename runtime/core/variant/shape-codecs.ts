@@ -1,99 +1,84 @@
-import type { CodecTable } from "./codec.js";
+import type { Codec, CodecTable } from "./codec.js";
 import { AABB, Color, Plane, Quaternion, Rect2, Rect2i } from "./shapes.js";
-import { TypeId } from "./type-ids.js";
-import { Vector2i } from "./vectors.js";
+import { Basis, Projection, Transform2D, Transform3D } from "./transforms.js";
+import * as TypeId from "./type-ids.js";
+import type { VariantValue } from "./variant-value.js";
+import { Vector2, Vector2i, Vector3, Vector3i, Vector4, Vector4i } from "./vectors.js";
 
-export const SHAPES: CodecTable = [
-  [
-    TypeId.RECT2,
-    {
-      read(source, header) {
-        source.needReals(4, header, "a Rect2");
-        return new Rect2(source.vector2(header), source.vector2(header));
-      },
-      write(sink, value: Rect2) {
-        sink.u32(TypeId.RECT2);
-        sink.vector2(value.position);
-        sink.vector2(value.size);
-      },
+/** One of the parts of a shape: numbers, and other shapes. */
+interface Part<Value> extends Codec {
+  read(source: Parameters<Codec["read"]>[0]): Value;
+  write(sink: Parameters<Codec["write"]>[0], value: Value): void;
+}
+
+const REAL: Part<number> = { read: (source) => source.real(), write: (sink, value) => sink.f32(value) };
+const INT32: Part<number> = { read: (source) => source.i32(), write: (sink, value) => void sink.u32(value) };
+/** Always 32 bits wide, also in builds with double precision. */
+const FLOAT32: Part<number> = { read: (source) => source.f32(), write: (sink, value) => sink.f32(value) };
+
+type Parts = [Part<unknown>, Part<unknown>, Part<unknown>?, Part<unknown>?];
+
+/** A shape by its parts in the order of the wire, which is that of its constructor, too. There are two to four of them. */
+function shape<Shape extends VariantValue>(
+  make: new (a: never, b: never, c: never, d: never) => Shape,
+  parts: { readonly [Key in Exclude<keyof Shape, keyof VariantValue>]: Part<Shape[Key]> },
+): Part<Shape> {
+  const fields = Object.entries(parts) as [keyof Shape, Part<unknown>][];
+  const [a, b, c, d] = fields.map(([, part]) => part) as Parts;
+  return {
+    // What a part is read as is what the constructor takes in its place: `parts` says so.
+    read: (source) =>
+      new make(a.read(source) as never, b.read(source) as never, c?.read(source) as never, d?.read(source) as never),
+    write(sink, value) {
+      for (const [key, part] of fields) part.write(sink, value[key]);
     },
-  ],
-  [
-    TypeId.RECT2I,
-    {
-      read(source) {
-        source.need(16, "a Rect2i");
-        const position = new Vector2i(source.whole(), source.whole());
-        return new Rect2i(position, new Vector2i(source.whole(), source.whole()));
-      },
-      write(sink, { position, size }: Rect2i) {
-        sink.u32(TypeId.RECT2I);
-        sink.i32(position.x);
-        sink.i32(position.y);
-        sink.i32(size.x);
-        sink.i32(size.y);
-      },
-    },
-  ],
-  [
-    TypeId.AABB,
-    {
-      read(source, header) {
-        source.needReals(6, header, "an AABB");
-        return new AABB(source.vector3(header), source.vector3(header));
-      },
-      write(sink, value: AABB) {
-        sink.u32(TypeId.AABB);
-        sink.vector3(value.position);
-        sink.vector3(value.size);
-      },
-    },
-  ],
-  [
-    TypeId.PLANE,
-    {
-      read(source, header) {
-        source.needReals(4, header, "a Plane");
-        return new Plane(source.vector3(header), source.real(header));
-      },
-      write(sink, value: Plane) {
-        sink.u32(TypeId.PLANE);
-        sink.vector3(value.normal);
-        sink.f32(value.d);
-      },
-    },
-  ],
-  [
-    TypeId.QUATERNION,
-    {
-      read(source, header) {
-        source.needReals(4, header, "a Quaternion");
-        return new Quaternion(source.real(header), source.real(header), source.real(header), source.real(header));
-      },
-      write(sink, value: Quaternion) {
-        sink.u32(TypeId.QUATERNION);
-        sink.f32(value.x);
-        sink.f32(value.y);
-        sink.f32(value.z);
-        sink.f32(value.w);
-      },
-    },
-  ],
-  [
-    TypeId.COLOR,
-    {
-      read(source) {
-        // Always 32 bits wide, also in builds with double precision.
-        source.need(16, "a Color");
-        return new Color(source.f32(), source.f32(), source.f32(), source.f32());
-      },
-      write(sink, value: Color) {
-        sink.u32(TypeId.COLOR);
-        sink.f32(value.r);
-        sink.f32(value.g);
-        sink.f32(value.b);
-        sink.f32(value.a);
-      },
-    },
-  ],
-];
+  };
+}
+
+// These two are in every packet of a game, so they are spelled out, which takes less time.
+const VECTOR2: Part<Vector2> = {
+  read: (source) => new Vector2(source.real(), source.real()),
+  write(sink, { x, y }) {
+    sink.f32(x);
+    sink.f32(y);
+  },
+};
+const VECTOR3: Part<Vector3> = {
+  read: (source) => new Vector3(source.real(), source.real(), source.real()),
+  write(sink, { x, y, z }) {
+    sink.f32(x);
+    sink.f32(y);
+    sink.f32(z);
+  },
+};
+const VECTOR2I = shape(Vector2i, { x: INT32, y: INT32 });
+const VECTOR4 = shape(Vector4, { x: REAL, y: REAL, z: REAL, w: REAL });
+const AXES = shape(Basis, { x: VECTOR3, y: VECTOR3, z: VECTOR3 });
+/** The axes are the columns; on the wire are the rows. */
+const BASIS: Part<Basis> = {
+  read: (source) => transposed(AXES.read(source)),
+  write: (sink, value) => AXES.write(sink, transposed(value)),
+};
+
+export const SHAPES: CodecTable = {
+  [TypeId.VECTOR2]: VECTOR2,
+  [TypeId.VECTOR2I]: VECTOR2I,
+  [TypeId.RECT2]: shape(Rect2, { position: VECTOR2, size: VECTOR2 }),
+  [TypeId.RECT2I]: shape(Rect2i, { position: VECTOR2I, size: VECTOR2I }),
+  [TypeId.VECTOR3]: VECTOR3,
+  [TypeId.VECTOR3I]: shape(Vector3i, { x: INT32, y: INT32, z: INT32 }),
+  [TypeId.TRANSFORM2D]: shape(Transform2D, { x: VECTOR2, y: VECTOR2, origin: VECTOR2 }),
+  [TypeId.VECTOR4]: VECTOR4,
+  [TypeId.VECTOR4I]: shape(Vector4i, { x: INT32, y: INT32, z: INT32, w: INT32 }),
+  [TypeId.PLANE]: shape(Plane, { normal: VECTOR3, d: REAL }),
+  [TypeId.QUATERNION]: shape(Quaternion, { x: REAL, y: REAL, z: REAL, w: REAL }),
+  [TypeId.AABB]: shape(AABB, { position: VECTOR3, size: VECTOR3 }),
+  [TypeId.BASIS]: BASIS,
+  [TypeId.TRANSFORM3D]: shape(Transform3D, { basis: BASIS, origin: VECTOR3 }),
+  [TypeId.PROJECTION]: shape(Projection, { x: VECTOR4, y: VECTOR4, z: VECTOR4, w: VECTOR4 }),
+  [TypeId.COLOR]: shape(Color, { r: FLOAT32, g: FLOAT32, b: FLOAT32, a: FLOAT32 }),
+};
+
+function transposed({ x, y, z }: Basis): Basis {
+  return new Basis(new Vector3(x.x, y.x, z.x), new Vector3(x.y, y.y, z.y), new Vector3(x.z, y.z, z.z));
+}

@@ -1,5 +1,5 @@
 import { NumberTuple } from "./number-tuple.js";
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 import { Vector2, Vector2i, Vector3 } from "./vectors.js";
 

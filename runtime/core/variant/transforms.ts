@@ -1,4 +1,4 @@
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 import { Vector2, Vector3, Vector4 } from "./vectors.js";
 

@@ -1,57 +1,43 @@
-/** The types of Godot 4's Variant, in the engine's order: the place of a name is its number in the binary form. */
-export const TYPE_NAMES = [
-  ...["Nil", "bool", "int", "float", "String"],
-  ...["Vector2", "Vector2i", "Rect2", "Rect2i", "Vector3", "Vector3i", "Transform2D", "Vector4", "Vector4i"],
-  ...["Plane", "Quaternion", "AABB", "Basis", "Transform3D", "Projection"],
-  ...["Color", "StringName", "NodePath", "RID", "Object", "Callable", "Signal", "Dictionary", "Array"],
-  ...["PackedByteArray", "PackedInt32Array", "PackedInt64Array", "PackedFloat32Array", "PackedFloat64Array"],
-  ...["PackedStringArray", "PackedVector2Array", "PackedVector3Array", "PackedColorArray", "PackedVector4Array"],
-] as const;
-
-export const TypeId = {
-  NIL: 0,
-  BOOL: 1,
-  INT: 2,
-  FLOAT: 3,
-  STRING: 4,
-  VECTOR2: 5,
-  VECTOR2I: 6,
-  RECT2: 7,
-  RECT2I: 8,
-  VECTOR3: 9,
-  VECTOR3I: 10,
-  TRANSFORM2D: 11,
-  VECTOR4: 12,
-  VECTOR4I: 13,
-  PLANE: 14,
-  QUATERNION: 15,
-  AABB: 16,
-  BASIS: 17,
-  TRANSFORM3D: 18,
-  PROJECTION: 19,
-  COLOR: 20,
-  STRING_NAME: 21,
-  NODE_PATH: 22,
-  RID: 23,
-  OBJECT: 24,
-  CALLABLE: 25,
-  SIGNAL: 26,
-  DICTIONARY: 27,
-  ARRAY: 28,
-  PACKED_BYTE_ARRAY: 29,
-  PACKED_INT32_ARRAY: 30,
-  PACKED_INT64_ARRAY: 31,
-  PACKED_FLOAT32_ARRAY: 32,
-  PACKED_FLOAT64_ARRAY: 33,
-  PACKED_STRING_ARRAY: 34,
-  PACKED_VECTOR2_ARRAY: 35,
-  PACKED_VECTOR3_ARRAY: 36,
-  PACKED_COLOR_ARRAY: 37,
-  PACKED_VECTOR4_ARRAY: 38,
-} as const;
-
-/** Bit 16 of a header: numbers are 64 bits wide, or an object is only its id. */
-export const WIDE = 0x1_0000;
-
-/** How many containers may stand inside one another around a value, as in the engine. */
-export const MAX_DEPTH = 1024;
+/**
+ * Godot 4's `Variant.Type`: imported as `TypeId`. Constants of their own instead of members of an object, so that bundlers
+ * put the numbers in their places.
+ */
+export const NIL = 0;
+export const BOOL = 1;
+export const INT = 2;
+export const FLOAT = 3;
+export const STRING = 4;
+export const VECTOR2 = 5;
+export const VECTOR2I = 6;
+export const RECT2 = 7;
+export const RECT2I = 8;
+export const VECTOR3 = 9;
+export const VECTOR3I = 10;
+export const TRANSFORM2D = 11;
+export const VECTOR4 = 12;
+export const VECTOR4I = 13;
+export const PLANE = 14;
+export const QUATERNION = 15;
+export const AABB = 16;
+export const BASIS = 17;
+export const TRANSFORM3D = 18;
+export const PROJECTION = 19;
+export const COLOR = 20;
+export const STRING_NAME = 21;
+export const NODE_PATH = 22;
+export const RID = 23;
+export const OBJECT = 24;
+export const CALLABLE = 25;
+export const SIGNAL = 26;
+export const DICTIONARY = 27;
+export const ARRAY = 28;
+export const PACKED_BYTE_ARRAY = 29;
+export const PACKED_INT32_ARRAY = 30;
+export const PACKED_INT64_ARRAY = 31;
+export const PACKED_FLOAT32_ARRAY = 32;
+export const PACKED_FLOAT64_ARRAY = 33;
+export const PACKED_STRING_ARRAY = 34;
+export const PACKED_VECTOR2_ARRAY = 35;
+export const PACKED_VECTOR3_ARRAY = 36;
+export const PACKED_COLOR_ARRAY = 37;
+export const PACKED_VECTOR4_ARRAY = 38;

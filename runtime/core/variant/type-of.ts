@@ -1,7 +1,7 @@
 import { Callable } from "../callable.js";
 import { instanceIdOf } from "../instance-id.js";
 import { SignalAddress } from "../signal-address.js";
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 
 const LARGEST_INT = 2 ** 63;
@@ -53,10 +53,10 @@ function typeOfObject(value: object): number {
   return value instanceof SignalAddress ? TypeId.SIGNAL : -1;
 }
 
+/** The arrays that JavaScript has a type for, in the order of Godot's types. */
+const ARRAYS = [Uint8Array, Int32Array, BigInt64Array, Float32Array, Float64Array];
+
 function typeOfView(value: ArrayBufferView): number {
-  if (value instanceof Uint8Array) return TypeId.PACKED_BYTE_ARRAY;
-  if (value instanceof Int32Array) return TypeId.PACKED_INT32_ARRAY;
-  if (value instanceof BigInt64Array) return TypeId.PACKED_INT64_ARRAY;
-  if (value instanceof Float32Array) return TypeId.PACKED_FLOAT32_ARRAY;
-  return value instanceof Float64Array ? TypeId.PACKED_FLOAT64_ARRAY : -1;
+  const index = ARRAYS.findIndex((Type) => value instanceof Type);
+  return index < 0 ? index : TypeId.PACKED_BYTE_ARRAY + index;
 }

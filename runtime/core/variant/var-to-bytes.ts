@@ -1,6 +1,6 @@
 import { GodotError, type Variant } from "../api.js";
-import { describeValue } from "../describe-value.js";
-import { report } from "../error-report.js";
+import { invalidArgument } from "../describe-value.js";
+import { reportError } from "../error-report.js";
 import { VariantFailure } from "./failure.js";
 import { reportDropped, reportVariantFailure } from "./report-failure.js";
 import { decodeVariant, encodeVariant } from "./serialize.js";
@@ -78,8 +78,8 @@ function decode(bytes: Uint8Array, options: BytesToVarOptions, objects: boolean,
   // Callers without types may pass anything.
   const given: unknown = bytes;
   if (!(ArrayBuffer.isView(given) && given instanceof Uint8Array)) {
-    const message = `Invalid argument 1 "bytes": expected PackedByteArray (Uint8Array), got ${describeValue(given)}.`;
-    report({ kind: "error", message, class_name: SCOPE, method, code: GodotError.ERR_INVALID_PARAMETER });
+    const message = invalidArgument('1 "bytes"', "PackedByteArray (Uint8Array)", given);
+    reportError(SCOPE, method, message, GodotError.ERR_INVALID_PARAMETER);
     return null;
   }
   const exact = (options as BytesToVarOptions | null)?.exact === true;

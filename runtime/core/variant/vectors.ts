@@ -1,5 +1,5 @@
 import { NumberTuple } from "./number-tuple.js";
-import { TypeId } from "./type-ids.js";
+import * as TypeId from "./type-ids.js";
 
 // Godot keeps components as 32-bit floats. They are rounded at once, so that what is held here is what arrives there.
 const { fround } = Math;

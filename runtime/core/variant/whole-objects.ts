@@ -5,20 +5,17 @@ import { GodotObject } from "../object.js";
 import { RefCounted } from "../ref-counted.js";
 import type { Decoder } from "./decoder.js";
 import type { Encoder } from "./encoder.js";
-import { VariantFailure } from "./failure.js";
-import { TypeId } from "./type-ids.js";
 
 /** Every object of Godot's has this property. Scripts of Godot's do not exist here, so it is always null. */
 const SCRIPT = "script";
 
-function instantiate(className: string): GodotObject | null {
-  if (className === "RefCounted") return new RefCounted();
-  if (className === "Object") return new GodotObject();
-  return ClassDB.class_exists(className) ? ClassDB.instantiate(className) : null;
+function isKnown(className: string): boolean {
+  return className === "RefCounted" || className === "Object" || ClassDB.class_exists(className);
 }
 
-function canInstantiate(className: string): boolean {
-  return className === "RefCounted" || className === "Object" || ClassDB.class_exists(className);
+function instantiate(className: string): GodotObject | null {
+  if (className === "Object") return new GodotObject();
+  return className === "RefCounted" ? new RefCounted() : ClassDB.instantiate(className);
 }
 
 /** The properties that the class reference says can be set, ancestors' included. */
@@ -32,20 +29,21 @@ function storedProperties(object: object): Set<string> {
 
 /** An object with its class and properties. The header is already read, and objects are allowed. */
 export function readWholeObject(source: Decoder, depth: number): Variant {
-  const className = source.text("the class of an object");
+  const className = source.text();
   if (className === "") return null;
-  const object = instantiate(className);
+  const object = isKnown(className) ? instantiate(className) : null;
   if (object === null) {
     const how = "ClassDB.register_class makes a class known";
-    source.fail(GodotError.ERR_INVALID_DATA, `no class ${JSON.stringify(className)} can be instantiated; ${how}`);
+    source.invalid(`no class ${JSON.stringify(className)} can be instantiated; ${how}`);
   }
   const known = storedProperties(object);
-  const count = source.i32("the count of an object's properties");
+  const count = source.i32();
   for (let index = 0; index < count; index += 1) {
-    const name = source.text("the name of a property");
+    source.what = "the name of a property";
+    const name = source.text();
     const value = source.variant(depth + 1);
     if (name === SCRIPT && value !== null) {
-      source.fail(GodotError.ERR_INVALID_DATA, "the object has a script, and scripts of Godot's cannot run here");
+      source.invalid("the object has a script, and scripts of Godot's cannot run here");
     }
     // As in the engine, a property that the class does not have is passed over.
     if (known.has(name)) Reflect.set(object, name, value);
@@ -53,21 +51,20 @@ export function readWholeObject(source: Decoder, depth: number): Variant {
   return object;
 }
 
-/** The header, then the object with its class and properties. */
+/** An object with its class and properties. */
 export function writeWholeObject(sink: Encoder, object: GodotObjectApi, depth: number): void {
   const className = classNameOf(object);
   if (hasScript(object)) {
     const how = "Godot knows it only if it is registered with ClassDB.register_class";
-    refuse(
+    sink.fail(
       GodotError.ERR_UNAVAILABLE,
       `the class of a whole object, which inherits ${className}, is not known; ${how}`,
     );
   }
-  if (!canInstantiate(className)) {
-    refuse(GodotError.ERR_INVALID_PARAMETER, `a whole ${className} cannot be made again from its properties`);
+  if (!isKnown(className)) {
+    sink.fail(GodotError.ERR_INVALID_PARAMETER, `a whole ${className} cannot be made again from its properties`);
   }
   const names = storedProperties(object);
-  sink.u32(TypeId.OBJECT);
   sink.text(className);
   sink.u32(names.size + 1);
   for (const name of names) {
@@ -76,8 +73,4 @@ export function writeWholeObject(sink: Encoder, object: GodotObjectApi, depth: n
   }
   sink.text(SCRIPT);
   sink.variant(null, depth + 1);
-}
-
-function refuse(code: GodotError, why: string): never {
-  throw new VariantFailure(code, `Cannot encode the value: ${why}.`);
 }

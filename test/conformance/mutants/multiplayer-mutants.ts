@@ -19,7 +19,7 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "the unreliable channel of a multiplayer peer keeps the order",
     file: PLAN,
-    find: "ordered: mode !== TRANSFER_MODE_UNRELIABLE }",
+    find: "ordered: mode !== TransferMode.TRANSFER_MODE_UNRELIABLE }",
     replace: "ordered: true }",
   },
   {
@@ -181,7 +181,7 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a client that adds its server again stays DISCONNECTED",
     file: PEER,
-    find: '    if (session.role === "client") session.status = CONNECTION_CONNECTING;\n',
+    find: '    if (session.role === "client") session.status = ConnectionStatus.CONNECTION_CONNECTING;\n',
     replace: "",
   },
   {
@@ -226,12 +226,12 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
     file: PEER,
     find: "    this.#peers.delete(peer.id);\n    this.#end(peer, silently);\n",
     replace:
-      '    this.#peers.delete(peer.id);\n    if (session?.role === "client") session.status = CONNECTION_DISCONNECTED;\n    this.#end(peer, silently);\n',
+      '    this.#peers.delete(peer.id);\n    if (session?.role === "client") session.status = ConnectionStatus.CONNECTION_DISCONNECTED;\n    this.#end(peer, silently);\n',
   },
   {
     what: "a client that lost its server is CONNECTED",
     file: PEER,
-    find: '    if (session?.role === "client" && !this.#peers.has(SERVER_ID)) session.status = CONNECTION_DISCONNECTED;\n',
+    find: '    if (session?.role === "client" && !this.#peers.has(SERVER_ID))\n      session.status = ConnectionStatus.CONNECTION_DISCONNECTED;\n',
     replace: "",
   },
   {
@@ -298,9 +298,9 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "peer_connected is emitted while a client is CONNECTING",
     file: PEER,
-    find: '    if (this.#session?.role === "client") this.#session.status = CONNECTION_CONNECTED;\n    peer.announced = true;\n    this.peer_connected.emit(peer.id);\n',
+    find: '    if (this.#session?.role === "client") this.#session.status = ConnectionStatus.CONNECTION_CONNECTED;\n    peer.announced = true;\n    this.peer_connected.emit(peer.id);\n',
     replace:
-      '    peer.announced = true;\n    this.peer_connected.emit(peer.id);\n    if (this.#session?.role === "client") this.#session.status = CONNECTION_CONNECTED;\n',
+      '    peer.announced = true;\n    this.peer_connected.emit(peer.id);\n    if (this.#session?.role === "client") this.#session.status = ConnectionStatus.CONNECTION_CONNECTED;\n',
   },
   {
     what: "poll() of a multiplayer peer polls no connection",
@@ -324,7 +324,7 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a client without a server sends",
     file: PEER,
-    find: "if (session === undefined || session.status === CONNECTION_DISCONNECTED) {",
+    find: "if (session === undefined || session.status === ConnectionStatus.CONNECTION_DISCONNECTED) {",
     replace: "if (session === undefined) {",
   },
   {

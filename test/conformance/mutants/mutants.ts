@@ -200,8 +200,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "create_offer() does not lead to STATE_CONNECTING at once",
     file: CONNECTION,
-    find: "      this.#state = ConnectionState.STATE_CONNECTING;\n      if (this.#local.wantOffer())",
-    replace: "      if (this.#local.wantOffer())",
+    find: "      this.#state = ConnectionState.STATE_CONNECTING;\n      try {",
+    replace: "      try {",
   },
   {
     what: "a remote offer does not lead to STATE_CONNECTING at once",
@@ -230,7 +230,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "set_local_description() does nothing",
     file: CONNECTION,
-    find: "      this.#connection.setLocalDescription(created);\n",
+    find: "      connection.setLocalDescription(created);\n",
     replace: "",
   },
   {
@@ -394,8 +394,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "text is sent as bytes",
     file: CHANNEL,
-    find: "if (this.#writeMode === WriteMode.WRITE_MODE_TEXT) return this.#putText(p_buffer);",
-    replace: "if (this.#writeMode < 0) return this.#putText(p_buffer);",
+    find: "if (this.#writeMode === WriteMode.WRITE_MODE_TEXT) {",
+    replace: "if (this.#writeMode < 0) {",
   },
   {
     what: "bytes that are no text are sent as U+FFFD",

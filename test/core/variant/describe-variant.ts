@@ -1,6 +1,6 @@
 import type { Variant } from "../../../generated/api/Variant.js";
 import * as core from "../../../runtime/core/index.js";
-import { TYPE_NAMES } from "../../../runtime/core/variant/type-ids.js";
+import { TYPE_NAMES } from "../../../runtime/core/variant/type-names.js";
 import { typeOf } from "../../../runtime/core/variant/type-of.js";
 import type { Described, DescribedType } from "./recorded.js";
 
