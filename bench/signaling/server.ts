@@ -1,5 +1,7 @@
 /** The process that is measured: argument "ours" or "bare". Tells its port, and how it is doing when it is asked. */
-import { SignalingServer } from "godot-webrtc/signaling/server";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as Signaling from "../../runtime/signaling/server/index.js";
 import { startBareRelay } from "./bare-relay.js";
 
 export interface Report {
@@ -15,6 +17,9 @@ const FROM_ONE_ADDRESS = { maxSocketsPerAddress: 100_000, connectionsPerSecond: 
 
 async function start(): Promise<number> {
   if (process.argv[2] === "bare") return startBareRelay();
+  // As it is built.
+  const built = pathToFileURL(resolve("dist/runtime/signaling/server/index.js")).href;
+  const { SignalingServer } = (await import(built)) as typeof Signaling;
   const server = new SignalingServer({ ...FROM_ONE_ADDRESS, bytesPerSecond: 2 ** 30, maxPeers: 20_000 });
   return (await server.listen({ port: 0 })).port;
 }
