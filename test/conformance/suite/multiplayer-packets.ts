@@ -348,7 +348,7 @@ export const multiplayerPacketChapter: Chapter = ({ stage, promise }) => {
   });
 
   promise(
-    "M14 100,000 reliable packets that are sent at once arrive complete and in order",
+    "M14/flood 100,000 reliable packets that are sent at once arrive complete and in order",
     async () => {
       const count = 100_000;
       const { server, clients, all } = await stage.server([2]);

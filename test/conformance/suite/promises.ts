@@ -30,6 +30,7 @@ export const PARTS = {
   "K03/empty": "an empty message of another peer arrives as an empty packet",
   "M06/faults": "the transport to a peer is cut, comes back, or fails",
   "M06/killed": "the process of a peer is killed",
+  "M14/flood": "100,000 packets that are sent at once arrive",
   "M14/loss": "packets are really lost, and only those of reliable transfer come all the same",
 } as const;
 
