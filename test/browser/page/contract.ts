@@ -28,7 +28,7 @@ const chromium: ContractBackend = {
     "M06/faults": NO_FAULTS,
     "M14/loss": NO_FAULTS,
     "M14/flood":
-      "one run in five stalls in Chromium, for a cause that is not known yet; shown over loopback and node-datachannel",
+      "Chromium itself stalls in one run of four, between two plain RTCPeerConnections too; shown over loopback and node-datachannel",
     ...(TURN_IS_MISSING === null ? {} : { "P22/turn": TURN_IS_MISSING }),
     "P20/local": "nothing here creates provisional answers: session_description_created brings offers and answers only",
   },
