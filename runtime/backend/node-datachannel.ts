@@ -9,9 +9,10 @@
  *   channel, an answer with the remote offer, and gathers at once. So the native connection is made only when it is clear
  *   which side this is (an answering side with an offer of its own would claim the same ICE role as the other), and
  *   candidates and states wait here for the call that applies the description.
- * - An answering side that starts its checks before the offering side has the answer makes that side's DTLS start too
- *   early: its first flight is lost (a second goes by) or refused (the certificate is not known yet, and the connection
- *   fails). So the answering side lets the other one begin, for a moment.
+ * - It hands an answer to ICE before it notes down whose certificate the answer promises. Where the answering side has
+ *   begun with its checks by then, ICE stands at once, and on a busy machine DTLS sees a certificate that it knows nothing
+ *   of: the connection fails. So an offering side shows no candidate before it has the answer, and an answering side lets
+ *   the other one begin; both for a moment only, as some send nothing before all candidates are there.
  */
 import native from "node-datachannel";
 import type { DataChannel, PeerConnection, RtcConfig } from "node-datachannel";
@@ -30,6 +31,7 @@ import {
   type SignalingPhase,
   type TransportState,
 } from "./backend.js";
+import { CandidateGate } from "./candidate-gate.js";
 import { Farewell } from "./farewell.js";
 import { LateListener } from "./late-listener.js";
 import { attempt, guarded } from "./native-calls.js";
@@ -39,7 +41,7 @@ import { mediaIds, splitCandidates, transportLines } from "./sdp.js";
 
 /** Ids above this are refused before the connection stands: libdatachannel asks for 1,024 streams. */
 const MAX_CHANNEL_ID = 1023;
-/** How long the answering side leaves it to the other one to begin with the checks. */
+/** How long an offering side keeps its candidates back if no answer comes, and an answering side those of the other. */
 const HOLD_MS = 200;
 /**
  * After data was sent, the transport stays up this long once the channels are closed, if the other side does not close too:
@@ -75,10 +77,10 @@ class NativeConnection implements BackendConnection {
   /** What the last description of the other side says of the transport, if that was a provisional answer. */
   #provisional: string | undefined;
   #mids: readonly string[] = [];
-  #earlyCandidates: IceCandidate[] = [];
-  /** Candidates of the other side that wait for the answer to be applied here, and for the other side to begin. */
-  #heldCandidates: IceCandidate[] | undefined;
-  #holding: NodeJS.Timeout | undefined;
+  /** Candidates of this side: they wait for the description to be applied here, and those of an offer for the answer. */
+  readonly #localCandidates = new CandidateGate((candidate) => this.#emitCandidate(candidate));
+  /** Candidates of the other side: those of an offer wait for the answer to be applied here, and for it to begin. */
+  readonly #remoteCandidates = new CandidateGate((candidate) => this.#tryCandidate(candidate));
   readonly #channels = new Map<NativeChannel, ChannelInit>();
   /** When something was sent last over a channel that is gone; milliseconds since the epoch. */
   #lastSent = 0;
@@ -106,7 +108,8 @@ class NativeConnection implements BackendConnection {
 
   get gathering(): GatheringPhase {
     if (!this.#localDescriptionApplied) return "new";
-    return this.#gathered || this.#native === undefined ? "complete" : "gathering";
+    const isComplete = (this.#gathered && this.#localCandidates.isOpen) || this.#native === undefined;
+    return isComplete ? "complete" : "gathering";
   }
 
   createChannel(init: ChannelInit, events: ChannelEvents): BackendChannel {
@@ -130,9 +133,11 @@ class NativeConnection implements BackendConnection {
     this.#signaling = description.type === "offer" ? "have-local-offer" : "stable";
     this.#mids = mediaIds(description.sdp);
     this.#localDescriptionApplied = true;
-    for (const candidate of this.#earlyCandidates.splice(0)) this.#emitCandidate(candidate);
-    if (description.type === "answer" && this.#heldCandidates !== undefined) {
-      this.#holding = setTimeout(() => this.#releaseHeldCandidates(), HOLD_MS);
+    if (description.type === "offer") {
+      this.#localCandidates.openWithin(HOLD_MS);
+    } else {
+      this.#localCandidates.open();
+      this.#remoteCandidates.openWithin(HOLD_MS);
     }
   }
 
@@ -148,7 +153,7 @@ class NativeConnection implements BackendConnection {
   addCandidate(candidate: IceCandidate): void {
     this.#assertLiving();
     const connection = this.#native;
-    if (connection === undefined || this.#heldCandidates !== undefined) this.#heldCandidates?.push(candidate);
+    if (connection === undefined || !this.#remoteCandidates.isOpen) this.#remoteCandidates.take(candidate);
     else attempt(() => connection.addRemoteCandidate(candidate.candidate, candidate.mid));
   }
 
@@ -172,8 +177,7 @@ class NativeConnection implements BackendConnection {
   candidateCreated(candidate: string, mid: string): void {
     const created = { candidate: candidate.replace(/^a=/, ""), mid, index: 0 };
     if (candidate.includes(" typ relay")) this.#relayed += 1;
-    if (this.#localDescriptionApplied) this.#emitCandidate(created);
-    else this.#earlyCandidates.push(created);
+    this.#localCandidates.take(created);
   }
 
   /** Native events of different kinds overtake each other, by a turn of the loop at most. */
@@ -202,7 +206,7 @@ class NativeConnection implements BackendConnection {
     if (this.#state === "closed" || this.#state === "failed" || this.#state === state) return;
     if (state === "connecting" && (this.#state !== "new" || !this.#localDescriptionApplied)) return;
     this.#state = state;
-    if (state === "connected") this.#releaseHeldCandidates();
+    if (state === "connected") this.#remoteCandidates.open();
     if (state === "closed") this.#signaling = "closed";
     this.#events?.stateChanged(state);
   }
@@ -236,7 +240,7 @@ class NativeConnection implements BackendConnection {
       apply(this.#native);
     }
     this.#signaling = "have-remote-offer";
-    if (this.#state === "new") this.#heldCandidates = [];
+    if (this.#state === "new") this.#remoteCandidates.shut();
   }
 
   #applyRemoteAnswer(sdp: string, type: "answer" | "pranswer"): void {
@@ -252,6 +256,8 @@ class NativeConnection implements BackendConnection {
     // To libdatachannel a provisional answer is the final one: what follows is refused there, and can only confirm it.
     this.#provisional = type === "pranswer" ? transport : undefined;
     this.#signaling = type === "pranswer" ? "have-remote-pranswer" : "stable";
+    this.#localCandidates.open();
+    this.#remoteCandidates.open();
   }
 
   /** Makes a native connection take the place of the present one, or leaves everything as it is if that fails. */
@@ -275,7 +281,7 @@ class NativeConnection implements BackendConnection {
     this.#localDescriptionApplied = false;
     this.#provisional = undefined;
     this.#relayed = 0;
-    this.#earlyCandidates = [];
+    this.#localCandidates.shut();
   }
 
   #warnOfUnusable(): void {
@@ -325,13 +331,6 @@ class NativeConnection implements BackendConnection {
     this.#events?.candidateCreated({ ...candidate, index: Math.max(this.#mids.indexOf(candidate.mid), 0) });
   }
 
-  #releaseHeldCandidates(): void {
-    clearTimeout(this.#holding);
-    const held = this.#heldCandidates ?? [];
-    this.#heldCandidates = undefined;
-    for (const candidate of held) this.#tryCandidate(candidate);
-  }
-
   #tryCandidate(candidate: IceCandidate): void {
     try {
       this.addCandidate(candidate);
@@ -344,7 +343,8 @@ class NativeConnection implements BackendConnection {
 
   /** Closes the native connection when its last channel is gone; see {@link Farewell}. */
   #sayFarewell(settleMs: number): void {
-    clearTimeout(this.#holding);
+    this.#localCandidates.shut();
+    this.#remoteCandidates.shut();
     const connection = this.#native;
     if (connection === undefined) return;
     this.#native = undefined;

@@ -58,6 +58,7 @@ export function joinLobby(client: SignalingClient, url: string, options: Connect
       connection.close();
       return null;
     },
+    gone: (other) => peer.has_peer(other) && peer.remove_peer(other),
   });
 
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /** Node processes and tabs of Chromium meet in a lobby, through the server as its users start it. */
 import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { DEADLINE_MS } from "../support/until.js";
+import { eventually } from "../support/until.js";
 import { bundle } from "./bundle.js";
 import { withChromium } from "./chromium.js";
 import { openMember, type RemoteMember, type SignalingCommand, startMember, startSignaling } from "./lobby-members.js";
@@ -115,12 +115,3 @@ await withChromium("lobbies of Node processes and tabs", async (launch) => {
     TEST_TIMEOUT_MS,
   );
 });
-
-/** Asks until it is so. */
-async function eventually(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + DEADLINE_MS;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`Waited ${DEADLINE_MS} ms for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -7,7 +7,7 @@ import { GodotError, MultiplayerPeer, WebRTCMultiplayerPeer } from "../../runtim
 import { connect_lobby as connectInBrowser } from "../../runtime/signaling/browser.js";
 import { connect_lobby, LobbyError } from "../../runtime/signaling/index.js";
 import { LobbyMembers, type LobbyOptions, ON_LOOPBACK } from "./support/lobby-members.js";
-import { ID, JOIN, PEER_CONNECT } from "./support/raw-client.js";
+import { ID, JOIN, PEER_CONNECT, RawClient } from "./support/raw-client.js";
 import { startRoundRobin } from "./support/round-robin.js";
 import { Servers } from "./support/servers.js";
 
@@ -45,6 +45,23 @@ describe("a mesh", () => {
     await members.met([...all, late]);
     await members.allTalk([...all, late], "hello again");
     expect(members.reports).toEqual([]);
+  });
+
+  test("who cannot be connected is told of; who left before is not", async () => {
+    const { url } = await servers.start();
+    const [host, guest] = await members.lobbyOf(url, 2);
+    // They hear of the newcomers before these have offered anything.
+    const [unreachable, brief] = [await RawClient.open(url), await RawClient.open(url)];
+    for (const client of [unreachable, brief]) client.send(JOIN, 0, host?.lobby.name ?? "");
+    const ids = [(await unreachable.next()).id, (await brief.next()).id] as const;
+    await members.until(() => [host, guest].every((one) => ids.every((id) => one?.lobby.peer.has_peer(id))), "all");
+    for (const one of [host, guest]) one?.lobby.peer.get_peer(ids[0]).connection?.close();
+    brief.close();
+    await members.until(() => [host, guest].every((one) => !ids.some((id) => one?.lobby.peer.has_peer(id))), "none");
+    expect(members.reports.map(({ message }) => message)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining(`Peer ${ids[0]} of the lobby could not be connected`)),
+    );
+    unreachable.close();
   });
 
   test("when the server is gone they still talk, nobody is taken for gone, and it is told", async () => {

@@ -28,6 +28,7 @@ const STATES = "runtime/adapter/states.ts";
 const LOOPBACK = "runtime/backend/loopback.ts";
 const LOOPBACK_CHANNEL = "runtime/backend/loopback-channel.ts";
 const NATIVE = "runtime/backend/node-datachannel.ts";
+const CANDIDATE_GATE = "runtime/backend/candidate-gate.ts";
 const NATIVE_CHANNEL = "runtime/backend/native-channel.ts";
 const NATIVE_OPTIONS = "runtime/backend/native-options.ts";
 const PACKETS = "runtime/core/packet-peer.ts";
@@ -490,15 +491,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "candidates come before set_local_description(), natively",
     file: NATIVE,
-    find: "    if (this.#localDescriptionApplied) this.#emitCandidate(created);\n    else this.#earlyCandidates.push(created);",
+    find: "    this.#localCandidates.take(created);",
     replace: "    this.#emitCandidate(created);",
     over: "node-datachannel",
   },
   {
     what: "candidates found early are lost, natively",
-    file: NATIVE,
-    find: "    for (const candidate of this.#earlyCandidates.splice(0)) this.#emitCandidate(candidate);\n",
-    replace: "",
+    file: CANDIDATE_GATE,
+    find: "    const waiting = this.#waiting ?? [];",
+    replace: "    const waiting: IceCandidate[] = [];",
     over: "node-datachannel",
   },
   {

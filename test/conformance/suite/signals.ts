@@ -18,6 +18,7 @@ export const signalChapter: Chapter = ({ stage, promise }) => {
     const { type, sdp } = a.descriptions[0] ?? { type: "", sdp: "" };
     expect(a.pc.set_local_description(type, sdp)).toBe(GodotError.OK);
     await stage.meanwhile([]);
+    await until(() => a.pc.get_gathering_state() === a.pc.GATHERING_STATE_COMPLETE, "A's candidates");
     expect(a.signals).toEqual(["offer"]);
     a.pc.poll();
     expect(a.signals.slice(0, 2)).toEqual(["offer", "candidate"]);
