@@ -1,3 +1,5 @@
+import { onWake } from "./core/wake.js";
+
 /** Anything with Godot's `poll()`. */
 export interface Pollable {
   poll(): unknown;
@@ -6,7 +8,17 @@ export interface Pollable {
 export interface AutoPollOptions {
   /** How often to poll, in times per second; above 0 and at most 1000. Default: 60, Godot's own rate. */
   readonly hz?: number;
+  /**
+   * Polls also as soon as something has happened to a connection, a channel or a signaling client, whichever it is: for
+   * servers and relays that answer at once and not at the next frame. What no event tells goes by `hz`: that a channel has
+   * opened on Node, the deadlines of a multiplayer peer, and extensions that are not this package's. Default: false.
+   */
+  readonly atOnce?: boolean;
 }
+
+/** Those that are polled at once. */
+const restless = new Set<Pollable>();
+let isDue = false;
 
 /**
  * Polls an object regularly, for programs without a frame loop. Not part of Godot's API.
@@ -15,12 +27,49 @@ export interface AutoPollOptions {
  * @returns Stops the polling. The timer alone does not keep a Node process alive.
  * @throws RangeError if `hz` is out of range.
  */
-export function auto_poll(object: Pollable, { hz = 60 }: AutoPollOptions = {}): () => void {
+export function auto_poll(object: Pollable, { hz = 60, atOnce = false }: AutoPollOptions = {}): () => void {
   if (!(hz > 0 && hz <= 1000)) throw new RangeError(`auto_poll: hz must be above 0 and at most 1000, got ${hz}`);
-  const timer: unknown = setInterval(() => void object.poll(), 1000 / hz);
+  // An object of its own: the same one may be polled twice, and be stopped once.
+  const polled: Pollable = { poll: () => object.poll() };
+  const timer: unknown = setInterval(polled.poll, 1000 / hz);
   // Node's timers are objects, those of browsers are numbers.
   if (typeof timer === "object" && timer !== null && "unref" in timer && typeof timer.unref === "function") {
     Reflect.apply(timer.unref, timer, []);
   }
-  return () => clearInterval(timer as Parameters<typeof clearInterval>[0]);
+  if (atOnce) {
+    restless.add(polled);
+    onWake(becomeDue);
+  }
+  return () => {
+    clearInterval(timer as Parameters<typeof clearInterval>[0]);
+    restless.delete(polled);
+    if (restless.size === 0) onWake(undefined);
+  };
+}
+
+/** All that happens in one turn of the event loop is one reason to poll. */
+function becomeDue(): void {
+  if (isDue) return;
+  isDue = true;
+  // Not in a microtask: two ends in memory would keep each other at it, and the event loop would stand still.
+  if (typeof setImmediate === "function") setImmediate(pollAll);
+  else nextTask().postMessage(undefined);
+}
+
+function pollAll(): void {
+  isDue = false;
+  for (const { poll } of restless) poll();
+}
+
+let port: { postMessage(message: undefined): void } | undefined;
+
+/** What browsers have in place of `setImmediate`. */
+function nextTask(): { postMessage(message: undefined): void } {
+  if (port === undefined) {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", pollAll);
+    port1.start();
+    port = port2;
+  }
+  return port;
 }

@@ -40,6 +40,8 @@ export interface Connection {
   isOpen(): boolean;
   /** Only for those that must be asked before they tell anything: polls, and hands out the packets of all channels. */
   readonly poll?: () => void;
+  /** Polls as soon as something has happened. For those that have it. @returns what ends it */
+  readonly pollAtOnce?: () => () => void;
   /** The first half of that: polls, and looks for no packets. */
   readonly pollOnly?: () => unknown;
   close(): void;

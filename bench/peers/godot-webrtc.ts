@@ -5,7 +5,7 @@ import type { Channel, ChannelPlan, Connection, Contender, Description, Packet }
 
 /** This project, as it is built. */
 export async function godotWebRTC(): Promise<Contender> {
-  const { WebRTCPeerConnection } = (await import(
+  const { auto_poll, WebRTCPeerConnection } = (await import(
     pathToFileURL(resolve("dist/runtime/index.js")).href
   )) as typeof GodotWebRTC;
 
@@ -24,6 +24,10 @@ export async function godotWebRTC(): Promise<Contender> {
       });
       pc.ice_candidate_created.connect((mid, index, candidate) => tell({ candidate: { candidate, mid, index } }));
       const inboxes = channels.map((channel) => new Inbox(channel));
+      const poll = (): void => {
+        pc.poll();
+        for (const inbox of inboxes) inbox.empty();
+      };
       return {
         channels: inboxes,
         start() {
@@ -34,10 +38,8 @@ export async function godotWebRTC(): Promise<Contender> {
           else pc.add_ice_candidate(signal.candidate.mid, signal.candidate.index, signal.candidate.candidate);
         },
         isOpen: () => channels.every((channel) => channel.get_ready_state() === channel.STATE_OPEN),
-        poll() {
-          pc.poll();
-          for (const inbox of inboxes) inbox.empty();
-        },
+        poll,
+        pollAtOnce: () => auto_poll({ poll }, { atOnce: true }),
         pollOnly: pc.poll,
         close: () => pc.close(),
       };

@@ -2,8 +2,8 @@ import type { Channel, Connection, Packet } from "./contender.js";
 import type { Pair } from "./open-pair.js";
 import { soon } from "../support/turns.js";
 
-/** Both sides look for packets so often; or as soon as anything may have happened. */
-export type Pace = { readonly hz: number } | "at once";
+/** Both sides look for packets so often, or in a loop without a pause, or as soon as something has happened. */
+export type Pace = { readonly hz: number } | "in a loop" | "at once";
 
 interface Side {
   readonly connection: Connection;
@@ -52,10 +52,11 @@ function sideOf(connection: Connection, index: number): Side {
   return { connection, channel };
 }
 
-/** Hands out what arrived at each frame; at once, if there is no frame. @returns what ends it */
+/** Hands out what arrived at each frame, if there are frames. @returns what ends it */
 function look({ connection, channel }: Side, pace: Pace, phase: number, take: (packet: Packet) => void): () => void {
-  if (pace === "at once") {
+  if (pace === "at once" || pace === "in a loop") {
     channel.listen(take);
+    if (pace === "at once") return connection.pollAtOnce?.() ?? (() => undefined);
     return connection.poll === undefined ? () => undefined : spin(connection.poll);
   }
   const waiting: Packet[] = [];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { POLLED, RAW } from "../peers/contenders.js";
 import { type Machine, printMachine } from "./machine.js";
 import type { Target } from "./outcome.js";
 import type { Summary } from "./statistics.js";
@@ -24,6 +25,7 @@ interface Throughput extends Part {
 
 interface Latency extends Part {
   readonly results: readonly {
+    readonly title: string;
     readonly rows: readonly { readonly name: string; readonly milliseconds: Readonly<Record<string, number>> }[];
   }[];
 }
@@ -111,11 +113,15 @@ function throughputRows({ cells }: Throughput): readonly Row[] {
 }
 
 function latencyRows({ results }: Latency): readonly Row[] {
-  const [atOnce] = results;
-  const title = "round trip of 64 B, p50 / p99";
   const print = ({ p50 = NaN, p99 = NaN }: Readonly<Record<string, number>>): string =>
     `${p50.toFixed(3)} / ${p99.toFixed(3)} ms`;
-  return [[title, new Map(atOnce?.rows.map(({ name, milliseconds }) => [name, print(milliseconds)]))]];
+  const named = (name: string): string => (name === POLLED ? RAW : name);
+  return results
+    .slice(0, 2)
+    .map(({ title, rows }): Row => [
+      `round trip of 64 B, ${title}, p50 / p99`,
+      new Map(rows.map(({ name, milliseconds }) => [named(name), print(milliseconds)])),
+    ]);
 }
 
 function setupRows({ rows }: Setup): readonly Row[] {

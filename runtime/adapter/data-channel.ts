@@ -7,6 +7,7 @@ import {
 import { type BackendChannel, BackendError, type ChannelEvents, type ChannelInit } from "../backend/backend.js";
 import { describeThrown, invalidArgument } from "../core/describe-value.js";
 import { reportError } from "../core/index.js";
+import { wake } from "../core/wake.js";
 import { PacketQueue } from "./packet-queue.js";
 
 /** What the getters say of a number that was not given, or of an id that is not known yet. */
@@ -72,19 +73,22 @@ export class DataChannelAdapter
   }
 
   opened(): void {
-    // Nothing waits for it: Godot has no signal for it, and the state is asked from the backend.
+    // Godot has no signal for it, and the state is asked from the backend.
+    wake();
   }
 
   closed(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#gone(this);
+    wake();
   }
 
   message(bytes: Uint8Array, isText: boolean): void {
     if (this.#closedHere) return;
     if (this.#queue.push(bytes, isText)) {
       this.#overflowing = false;
+      wake();
       return;
     }
     if (this.#overflowing) return;

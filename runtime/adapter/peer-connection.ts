@@ -27,6 +27,7 @@ import {
 import { mediaIds } from "../backend/sdp.js";
 import { describeThrown, describeValue, invalidArgument } from "../core/describe-value.js";
 import { report, reportError } from "../core/index.js";
+import { wake } from "../core/wake.js";
 import { parseCandidate } from "./candidate.js";
 import { readChannelOptions } from "./channel-options.js";
 import { type Configuration, EMPTY_CONFIGURATION, readConfiguration } from "./configuration.js";
@@ -271,6 +272,7 @@ export class PeerConnectionAdapter
     // NEW and CONNECTING follow from calls, which know better: an offer makes the connection CONNECTING at once.
     if (state === "new" || state === "connecting" || this.#state === ConnectionState.STATE_CLOSED) return;
     this.#state = CONNECTION_STATES[state];
+    wake();
     if (this.#isOver()) for (const channel of [...this.#channels]) channel.closed();
   }
 

@@ -1,3 +1,5 @@
+import { wake } from "../core/wake.js";
+
 /**
  * What happened and was not told yet. Godot emits the signals of a connection only while it is polled, in the order in
  * which their causes happened.
@@ -14,6 +16,7 @@ export class SignalQueue {
   push(emit: () => void): void {
     this.#waiting.push(emit);
     this.#count += 1;
+    wake();
   }
 
   clear(): void {
