@@ -75,7 +75,8 @@ await withChromium("the chat page of the signaling server", async (launch) => {
       const bob = await openTab("Bob", link ?? "");
       await bob.locator("#join-button").click();
       await line(ada, "Bob is here.");
-      await line(bob, "Ada is here.");
+      // What is said reaches those who are connected by then.
+      for (const other of ["Ada", "Node"]) await line(bob, `${other} is here.`);
       await say(bob, "And from another one");
       await line(ada, "Bob: And from another one");
       await node.printed("Bob: And from another one");
