@@ -4,7 +4,7 @@ import type { Lineage } from "./inheritance.js";
 import {
   docOf,
   resolveCall,
-  resolveConstant,
+  resolveConstants,
   resolveEnums,
   resolveProperty,
   resolveSignal,
@@ -41,9 +41,7 @@ export function resolveClass(context: MemberContext, lineage: Lineage, known: Kn
     properties: mirror.members.map((property) => resolveProperty(context, property)),
     signals: mirror.signals.map((signal) => resolveSignal(context, signal)),
     enums: resolveEnums(context).map((resolved) => withDeclaredName(context, resolved)),
-    constants: mirror.constants
-      .filter((constant) => constant.enum === undefined)
-      .map((constant) => resolveConstant(context, constant)),
+    constants: resolveConstants(context),
     annotations: mirror.annotations.map((call) => resolveCall(context, call, "annotation")),
     themeItems: mirror.themeItems.map((item) => resolveThemeItem(context, item)),
     operators: mirror.operators.map((call) => resolveCall(context, call, "operator")),

@@ -210,17 +210,24 @@ export function resolveProperty(context: MemberContext, property: XmlProperty): 
   };
 }
 
+/** The value of a constant that is another one on each platform, `KEY_MASK_CMD` of Godot 3 for example. */
+const PLATFORM_DEPENDENT = "platform-dependent";
+
 export function resolveEnums(context: MemberContext): readonly Enum[] {
   const { mirror, problems } = context;
   const groups = new Map<string, XmlConstant[]>();
   for (const constant of mirror.constants) {
-    if (constant.enum === undefined) continue;
-    if (!isInteger(constant.value)) {
-      problems.add(placeOf(mirror, constant), `the enum constant has value="${constant.value}"; allowed is an integer`);
+    const { enum: name, value } = constant;
+    if (name === undefined) continue;
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    // An enum of TypeScript has no member without a value: it stands beside its enum.
+    if (value === PLATFORM_DEPENDENT) continue;
+    if (!isInteger(value)) {
+      const allowed = `an integer or "${PLATFORM_DEPENDENT}"`;
+      problems.add(placeOf(mirror, constant), `the enum constant has value="${value}"; allowed is ${allowed}`);
     }
-    const group = groups.get(constant.enum);
-    if (group === undefined) groups.set(constant.enum, [constant]);
-    else group.push(constant);
+    group.push(constant);
   }
   return [...groups].map(([godotName, constants]) => ({
     godotName,
@@ -237,7 +244,14 @@ export function resolveEnums(context: MemberContext): readonly Enum[] {
   }));
 }
 
-export function resolveConstant(context: MemberContext, constant: XmlConstant): Constant {
+/** The constants outside of enums, and those of enums that have no known value. */
+export function resolveConstants(context: MemberContext): readonly Constant[] {
+  return context.mirror.constants
+    .filter((constant) => constant.enum === undefined || constant.value === PLATFORM_DEPENDENT)
+    .map((constant) => resolveConstant(context, constant));
+}
+
+function resolveConstant(context: MemberContext, constant: XmlConstant): Constant {
   const place = placeOf(context.mirror, constant);
   const { name, value } = constant;
   const literal = numberLiteral(value);
@@ -255,8 +269,8 @@ function constantType({ types, problems }: MemberContext, value: string, place: 
   if (constructed !== undefined) {
     return types.resolve({ type: constructed, enum: undefined, isBitfield: false }, "inner", place);
   }
-  if (value !== "platform-dependent") {
-    const allowed = 'an integer, a float, a constructor such as Vector2(0, 0), or "platform-dependent"';
+  if (value !== PLATFORM_DEPENDENT) {
+    const allowed = `an integer, a float, a constructor such as Vector2(0, 0), or "${PLATFORM_DEPENDENT}"`;
     problems.add(place, `the constant has value="${value}"; allowed: ${allowed}`);
   }
   return global("number");

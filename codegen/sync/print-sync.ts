@@ -39,11 +39,11 @@ function leftOutLines(drift: Drift): readonly string[] {
     .map((report) => `Not added to the subset ${report.class}: ${names(report.leftOut)}`);
 }
 
-/** New members have an empty text. */
+/** New members have an empty text, and so has all of a new class. */
 function untoldLines(drift: Drift): readonly string[] {
-  const added = drift.differences.filter(({ change, kind }) => change === "added" && kind !== "class");
+  const added = drift.differences.filter(({ change }) => change === "added");
   if (added.length === 0 || drift.texts) return [];
-  const members = added.map((difference) => `${difference.class}.${difference.member ?? ""}`);
+  const members = added.map(({ class: name, kind, member }) => (kind === "class" ? name : `${name}.${member ?? ""}`));
   return [`To be described in your own words: ${names(members)}`];
 }
 

@@ -206,6 +206,15 @@ describe("members", () => {
     expect(classOf(resolved, "A").constants[0]).toMatchObject({ type: { name: type }, literal });
   });
 
+  test("an enum constant whose value depends on the platform stands beside its enum, as KEY_MASK_CMD of Godot 3.6", () => {
+    const [known, unknown] = [constant("X", "4", ' enum="E"'), constant("Y", "platform-dependent", ' enum="E"')];
+    const resolved = resolveXml([...BASE, classXml("A", `<constants>${known}${unknown}</constants>`)]);
+    expect(resolved.problems).toEqual([]);
+    const { enums, constants } = classOf(resolved, "A");
+    expect(enums.map(({ name, constants }) => [name, constants.map(({ name }) => name)])).toEqual([["E", ["X"]]]);
+    expect(constants).toMatchObject([{ name: "Y", type: { name: "number" }, literal: undefined }]);
+  });
+
   test.each([
     [
       "a constant that is no value",

@@ -49,6 +49,15 @@ describe("from a folder", () => {
     expect(everything()).toEqual(again);
   });
 
+  test("a class that is new in SOURCE.json is taken over whole, and is to be described", async () => {
+    write("doc_classes", { "SOURCE.json": sourceJson({ A: { coverage: "whole" }, B: { coverage: "whole" } }) });
+    write("engine", { ...COMMON, "A.xml": OURS, "B.xml": classXml("B", methods(method("begin"))) });
+    const { code, out } = await run(join(scratch(), "engine"), "--write");
+    expect(code).toBe(0);
+    expect(read("doc_classes/B.xml")).toContain('<method name="begin">');
+    expect(out).toMatch(/^To be described in your own words: B$/m);
+  });
+
   test("a ledger is pointed to", async () => {
     const go = [{ hash: "1", text: "It goes.", shownBy: ["P01 P02 it goes", "core/a.test.ts > X01 it goes"] }];
     write("test/conformance/ledger", { "A.json": JSON.stringify({ class: "A", members: { go } }) });

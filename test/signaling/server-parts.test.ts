@@ -259,7 +259,7 @@ test("each reason fits into a close frame", () => {
 
 describe("options", () => {
   test("have defaults", () => {
-    expect(readLimits({})).toMatchObject({ maxPayload: 65_536, sealDelay: 10_000 });
+    expect(readLimits({})).toMatchObject({ maxPayload: 65_000, sealDelay: 10_000 });
     expect(readLimits({ maxPeers: 3 })).toMatchObject({ maxPeers: 3 });
   });
 

@@ -14,13 +14,11 @@ const SCRIPT = 3;
 /** What every type of objects becomes where objects are only ids. */
 const IDS = new ElementType(TypeId.OBJECT, "EncodedObjectAsID");
 
-/** The bits of a header that say how the type is written. */
-export function elementFlags(type: ElementType, sink: Encoder): number {
-  if (type.type === TypeId.NIL) return NONE;
-  if (type.type !== TypeId.OBJECT) return BUILTIN;
-  if (!sink.objects) return CLASS;
-  if (type.script !== "") return SCRIPT;
-  return type.class_name === "" ? BUILTIN : CLASS;
+/** The bits of a header that say how the type is written. Objects of any class have no name to write, also where they are ids. */
+export function elementFlags({ type, class_name, script }: ElementType, sink: Encoder): number {
+  if (type === TypeId.NIL) return NONE;
+  if (script !== "" && sink.objects) return SCRIPT;
+  return script === "" && class_name === "" ? BUILTIN : CLASS;
 }
 
 export function writeElementType(sink: Encoder, type: ElementType): void {

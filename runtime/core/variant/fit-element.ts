@@ -13,7 +13,8 @@ export const MISFIT = Symbol("misfit");
 
 /**
  * A value as a typed container holds it. As in the engine, ints and floats become each other, and so do Strings and
- * StringNames; `null` is an object; everything else must be of the type.
+ * StringNames; `null` is an object; everything else must be of the type. The engine converts more than that (bools to
+ * ints, a Vector2i to a Vector2, an int to a Color …), which no bytes that an engine has written need.
  *
  * @param marked - Whether a float is marked as one; else it is a number.
  */

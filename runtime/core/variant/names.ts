@@ -1,3 +1,4 @@
+import { reportError } from "../error-report.js";
 import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 
@@ -27,9 +28,16 @@ export class NodePath extends VariantValue {
   readonly subnames: readonly string[];
   readonly absolute: boolean;
 
-  /** @param path - As in GDScript. Empty names, as in `A//B`, are left out. */
+  /**
+   * @param path - As in GDScript. Empty names, as in `A//B` or at the end of `A:b:`, are left out; two colons beside each
+   * other are an error, as in the engine, and make an empty path.
+   */
   constructor(path = "") {
     super();
+    if (path.includes("::")) {
+      reportError("NodePath", "NodePath", `${JSON.stringify(path)} is no path: a name between two colons is missing.`);
+      path = "";
+    }
     const colon = path.indexOf(":");
     const nodes = colon < 0 ? path : path.slice(0, colon);
     this.names = listed(nodes.split("/"));

@@ -25,13 +25,12 @@ export const OBJECTS: CodecTable = {
       return source.fail(GodotError.ERR_UNAUTHORIZED, `there is an object, and objects are not allowed; ${how}`);
     },
     write(sink, value: GodotObjectApi | EncodedObjectAsID, depth) {
-      const isId = value instanceof EncodedObjectAsID;
-      if (sink.objects && !isId) {
+      if (sink.objects) {
         writeWholeObject(sink, value, depth);
         return;
       }
       sink.mark(WIDE);
-      sink.i64(isId ? value.object_id : instanceIdOf(value));
+      sink.i64(value instanceof EncodedObjectAsID ? value.object_id : instanceIdOf(value));
     },
   },
   [TypeId.CALLABLE]: {

@@ -56,7 +56,7 @@ export interface SignalingServerOptions extends Partial<ServerLimits> {
 export interface ServerLimits extends StoreLimits, AddressLimitOptions {
   /** Sockets of this process. */
   readonly maxPeers: number;
-  /** Bytes of one frame. */
+  /** Bytes of one frame. What is relayed may have a few more: the sender's id stands in it. */
   readonly maxPayload: number;
   /** Bytes that wait for a slow socket before it is given up. */
   readonly maxBufferedBytes: number;
@@ -82,11 +82,17 @@ export interface ServerLimits extends StoreLimits, AddressLimitOptions {
  */
 export const BURST_SECONDS = 10;
 
+/**
+ * Godot's WebSocketPeer, as it is set at first, closes on a message of 65,535 bytes or more (code 1009, seen with 4.6.3).
+ * What one peer may send must not cost another one its place, also when the id in it has nine digits more on its way out.
+ */
+const GODOT_TAKES = 65_000;
+
 const DEFAULTS: ServerLimits = {
   maxPeers: 10_000,
   maxLobbies: 4096,
   maxLobbyPeers: 64,
-  maxPayload: 64 * 1024,
+  maxPayload: GODOT_TAKES,
   maxBufferedBytes: 512 * 1024,
   messagesPerSecond: 100,
   bytesPerSecond: 256 * 1024,

@@ -5,9 +5,11 @@ import { watchReports } from "../watch-reports.js";
 import { hex, unhex } from "./recorded.js";
 
 const reports = watchReports();
-const { bytes_to_var, float, var_to_bytes } = core;
+const { bytes_to_var, float, var_to_bytes, var_to_bytes_with_objects } = core;
 
 const INT = "02000000";
+/** The number of the type Object. */
+const OBJECT = 24;
 
 test.each([
   ["an integral number is an int", 1, `${INT}01000000`],
@@ -56,6 +58,60 @@ test("typed containers keep their type where it is asked for", () => {
   expect(hex(var_to_bytes(scores))).toBe(
     "1b0005000400000003000000010000000400000001000000610000000300000000".concat("00803f"),
   );
+});
+
+test.each(["A::b", "::", "A/B//:c::d"])(
+  "%s is no NodePath, but an empty one with a report, as in the engine",
+  (path) => {
+    expect(hex(var_to_bytes(new core.NodePath(path)))).toBe(hex(var_to_bytes(new core.NodePath())));
+    expect(reports).toMatchObject([
+      { kind: "error", class_name: "NodePath", message: expect.stringContaining(path) as string },
+    ]);
+  },
+);
+
+test.each([
+  ["A:b:", "A:b"],
+  ["A:", "A"],
+  [":", ""],
+])("the NodePath %s ends with a colon, which is left out", (path, plain) => {
+  expect(hex(var_to_bytes(new core.NodePath(path)))).toBe(hex(var_to_bytes(new core.NodePath(plain))));
+  expect(reports).toEqual([]);
+});
+
+test("what stands in for an object is whole where objects are, as in the engine", () => {
+  const bytes = [
+    ["18000000", "11000000456e636f6465644f626a6563744173494400000002000000"],
+    ["09000000", "6f626a6563745f6964000000", "02000000", "87d61200"],
+    ["06000000", "7363726970740000", "00000000"],
+  ]
+    .flat()
+    .join("");
+  const value = new core.EncodedObjectAsID(1234567);
+  expect(hex(var_to_bytes_with_objects(value))).toBe(bytes);
+  expect(core.bytes_to_var_with_objects(unhex(bytes))).toEqual(value);
+  const large = new core.EncodedObjectAsID(-9223372010464213586n);
+  expect(core.bytes_to_var_with_objects(var_to_bytes_with_objects([large]))).toEqual([large]);
+  // An id that is no int is passed over.
+  expect(core.bytes_to_var_with_objects(unhex(bytes.replace("0200000087d61200", "0100000001000000")))).toEqual(
+    new core.EncodedObjectAsID(),
+  );
+  // By its id it is known both ways, as ever.
+  expect(core.bytes_to_var_with_objects(var_to_bytes(value))).toEqual(value);
+  expect(bytes_to_var(var_to_bytes(value))).toEqual(value);
+  expect(reports).toEqual([]);
+});
+
+test("a container of objects of any class names none, also where they are only ids, as in the engine", () => {
+  const objects = new core.TypedArray(new core.ElementType(OBJECT), [null]);
+  const bytes = "1c00010018000000".concat("01000000", "00000000");
+  expect(hex(var_to_bytes(objects))).toBe(bytes);
+  expect(hex(var_to_bytes_with_objects(objects))).toBe(bytes);
+  const byName = new core.TypedDictionary("int", objects.element_type);
+  expect(hex(var_to_bytes(byName))).toBe("1b000500".concat("02000000", "18000000", "00000000"));
+  // What arrives without objects is a container of ids, and is sent on as one.
+  const arrived = bytes_to_var(var_to_bytes(objects), { exact: true });
+  expect(hex(var_to_bytes(arrived))).toBe(hex(var_to_bytes(new core.TypedArray("Node", [null]))));
 });
 
 test("a typed container refuses what it cannot hold", () => {
