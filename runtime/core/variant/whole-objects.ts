@@ -1,21 +1,17 @@
 import { GodotError, type GodotObjectApi, type Variant } from "../api.js";
-import { ClassDB } from "../class-db.js";
 import { classNameOf, hasScript, infosOf } from "../class-info.js";
 import { GodotObject } from "../object.js";
 import { RefCounted } from "../ref-counted.js";
+import { classNamed, type InstantiableClass } from "../registered-classes.js";
 import type { Decoder } from "./decoder.js";
 import type { Encoder } from "./encoder.js";
 
 /** Every object of Godot's has this property. Scripts of Godot's do not exist here, so it is always null. */
 const SCRIPT = "script";
 
-function isKnown(className: string): boolean {
-  return className === "RefCounted" || className === "Object" || ClassDB.class_exists(className);
-}
-
-function instantiate(className: string): GodotObject | null {
-  if (className === "Object") return new GodotObject();
-  return className === "RefCounted" ? new RefCounted() : ClassDB.instantiate(className);
+function classOf(name: string): InstantiableClass | undefined {
+  if (name === "Object") return GodotObject;
+  return name === "RefCounted" ? RefCounted : classNamed(name);
 }
 
 /** The properties that the class reference says can be set, ancestors' included. */
@@ -31,11 +27,9 @@ function storedProperties(object: object): Set<string> {
 export function readWholeObject(source: Decoder, depth: number): Variant {
   const className = source.text();
   if (className === "") return null;
-  const object = isKnown(className) ? instantiate(className) : null;
-  if (object === null) {
-    const how = "ClassDB.register_class makes a class known";
-    source.invalid(`no class ${JSON.stringify(className)} can be instantiated; ${how}`);
-  }
+  const class_ = classOf(className);
+  if (class_ === undefined) source.invalid(`no class is registered as ${JSON.stringify(className)}`);
+  const object = new class_();
   const known = storedProperties(object);
   const count = source.i32();
   for (let index = 0; index < count; index += 1) {
@@ -43,7 +37,7 @@ export function readWholeObject(source: Decoder, depth: number): Variant {
     const name = source.text();
     const value = source.variant(depth + 1);
     if (name === SCRIPT && value !== null) {
-      source.invalid("the object has a script, and scripts of Godot's cannot run here");
+      source.invalid("the object has a script, which cannot run here");
     }
     // As in the engine, a property that the class does not have is passed over.
     if (known.has(name)) Reflect.set(object, name, value);
@@ -55,14 +49,10 @@ export function readWholeObject(source: Decoder, depth: number): Variant {
 export function writeWholeObject(sink: Encoder, object: GodotObjectApi, depth: number): void {
   const className = classNameOf(object);
   if (hasScript(object)) {
-    const how = "Godot knows it only if it is registered with ClassDB.register_class";
-    sink.fail(
-      GodotError.ERR_UNAVAILABLE,
-      `the class of a whole object, which inherits ${className}, is not known; ${how}`,
-    );
+    sink.fail(GodotError.ERR_UNAVAILABLE, `the class of an object, a ${className}, is not registered`);
   }
-  if (!isKnown(className)) {
-    sink.fail(GodotError.ERR_INVALID_PARAMETER, `a whole ${className} cannot be made again from its properties`);
+  if (classOf(className) === undefined) {
+    sink.fail(GodotError.ERR_INVALID_PARAMETER, `a ${className} cannot be made of its properties`);
   }
   const names = storedProperties(object);
   sink.text(className);
