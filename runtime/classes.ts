@@ -10,14 +10,14 @@ export { WebRTCPeerConnectionExtension } from "../generated/glue/WebRTCPeerConne
 export { WebRTCMultiplayerPeer } from "./multiplayer/webrtc-multiplayer-peer.js";
 import { DEFAULT_CLASS_NAME, DefaultPeerConnection } from "#default-peer-connection";
 import { WebRTCPeerConnection as Facade } from "../generated/glue/WebRTCPeerConnection.js";
-import { ClassDB, provideDefault } from "./core/index.js";
+import { provideDefault, registerClass } from "./core/index.js";
 
 /** The façade with the platform's default extension. A pure initializer, so that bundlers can leave it out. */
 export const WebRTCPeerConnection = /* @__PURE__ */ withDefault(Facade);
 
 function withDefault(facade: typeof Facade): typeof Facade {
   provideDefault(facade, () => {
-    ClassDB.register_class(DefaultPeerConnection, DEFAULT_CLASS_NAME);
+    registerClass(DefaultPeerConnection, DEFAULT_CLASS_NAME);
     return DefaultPeerConnection;
   });
   return facade;

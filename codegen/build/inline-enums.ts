@@ -13,17 +13,24 @@ type Members = ReadonlyMap<string, string>;
 
 /** As the compiler writes it. */
 const WRITTEN = /^(export )?var (\w+);\n\(function \(\2\) \{\n([\s\S]*?)\n\}\)\(\2 \|\| \(\2 = \{\}\)\);$/gm;
-const PURE =
-  /^(?:export )?var (\w+) = \/\* @__PURE__ \*\/ \(function \(\1\) \{\n([\s\S]*?)\n {4}return \1;\n\}\)\(\{\}\);$/gm;
+const MEMBER = /^ *\w+\[\w+\["(\w+)"\] = (-?\d+)\] = "\1";$/gm;
 const LEFT_OVER = /\(\w+ \|\| \(\w+ = \{\}\)\)/;
+
+/** Leads from the values back to the names, too. The same text for each enum, which takes nearly no room in a bundle. */
+const BOTH_WAYS =
+  "(function (members) { for (const [name, value] of Object.entries(members)) members[value] = name; return members; })";
+const PURE = new RegExp(
+  `^(?:export )?var (\\w+) = /\\* @__PURE__ \\*/ ${BOTH_WAYS.replace(/[()[\]{}]/g, "\\$&")}\\(\\{\\n([\\s\\S]*?)\\n\\}\\);$`,
+  "gm",
+);
 
 /** Makes every enum of a file one expression that a bundler may leave out. */
 export function purifyEnums(path: string, text: string): string {
-  const pure = text.replace(
-    WRITTEN,
-    (_whole, exported: string | undefined, name: string, body: string) =>
-      `${exported ?? ""}var ${name} = /* @__PURE__ */ (function (${name}) {\n${body}\n    return ${name};\n})({});`,
-  );
+  const pure = text.replace(WRITTEN, (whole, exported: string | undefined, name: string, body: string) => {
+    const members = body.replace(MEMBER, "    $1: $2,");
+    if (/^ *\w+\[/m.test(members)) return whole;
+    return `${exported ?? ""}var ${name} = /* @__PURE__ */ ${BOTH_WAYS}({\n${members}\n});`;
+  });
   if (LEFT_OVER.test(pure)) throw new Error(`${path}: the compiler writes enums in a way that is not known here.`);
   return pure;
 }
@@ -32,7 +39,7 @@ export function purifyEnums(path: string, text: string): string {
 export function enumsOf(text: string): ReadonlyMap<string, Members> {
   const found = new Map<string, Members>();
   for (const [, name = "", body = ""] of text.matchAll(PURE)) {
-    const members = [...body.matchAll(/\[\w+\["(\w+)"\] = (-?\d+)\] = "\1";/g)];
+    const members = [...body.matchAll(/^ *(\w+): (-?\d+),$/gm)];
     found.set(name, new Map(members.map(([, member = "", value = ""]) => [member, value])));
   }
   return found;

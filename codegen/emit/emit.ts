@@ -8,6 +8,7 @@ import { emitExtension } from "./glue/extension.js";
 import { emitFacade } from "./glue/facade.js";
 import { findPairs, type GlueContext } from "./glue/pairs.js";
 import { header } from "./header.js";
+import { emitOutline } from "./outline.js";
 import { emitPublic, emitPublicIndex } from "./public-view.js";
 import { render } from "./templates.js";
 
@@ -38,6 +39,9 @@ export function* emitEach(
   for (const apiClass of described) {
     if (part?.classes.has(apiClass.godotName) === false) continue;
     yield [`api/${apiClass.module}.ts`, emitClass(api, apiClass, problems)];
+    if (settings.runtime !== undefined && apiClass.kind === "object") {
+      yield [`outline/${apiClass.module}.ts`, emitOutline(apiClass)];
+    }
     if (settings.implementation === undefined || apiClass.kind === "scope") continue;
     yield [`public/${apiClass.module}.ts`, emitPublic(api, apiClass, settings.implementation)];
   }

@@ -8,7 +8,7 @@ export const GLUE: readonly GlueOverride[] = [
   { class: "RefCounted", abstractMethods: [], reason: BY_HAND },
   {
     class: "PacketPeer",
-    abstractMethods: ["get_available_packet_count"],
+    abstractMethods: ["get_available_packet_count", "_get_packet", "_put_packet"],
     reason:
       "In the engine, too, PacketPeer implements get_packet() and its like itself, over what its children give it.",
   },

@@ -72,7 +72,10 @@ export interface OptionOverride extends Entry {
 export interface GlueOverride extends Entry {
   /** A class that `runtime/core` writes by hand. */
   readonly class: string;
-  /** Its methods that are abstract there: the glue forwards them to their virtuals. All others are left to it. */
+  /**
+   * Its methods that are abstract there: the glue forwards them to their virtuals. All others are left to it. Virtuals
+   * that the class declares itself are said here too.
+   */
   readonly abstractMethods: readonly string[];
   /**
    * Its members that work by themselves, and that extensions may replace: the glue forwards them too, and a virtual that

@@ -5,32 +5,27 @@ import {
   isOverridden,
   missingOptionalVirtual,
   missingVirtual,
+  outline,
+  withFallbacks,
 } from "../../runtime/core/index.js";
 import { GodotError } from "../api/@GlobalScope.js";
-import type { ClassInfo } from "../api/ClassInfo.js";
-import { ConnectionStatus, MultiplayerPeerInfo, TransferMode } from "../api/MultiplayerPeer.js";
-import {
-  type MultiplayerPeerExtension as MultiplayerPeerExtensionApi,
-  MultiplayerPeerExtensionInfo,
-} from "../api/MultiplayerPeerExtension.js";
+import { ConnectionStatus, TransferMode } from "../api/MultiplayerPeer.js";
+import type { MultiplayerPeerExtension as MultiplayerPeerExtensionApi } from "../api/MultiplayerPeerExtension.js";
+import { MultiplayerPeerExtensionOutline } from "../outline/MultiplayerPeerExtension.js";
 
 /** What implementations of MultiplayerPeer extend. Its public methods call its virtual ones. */
-export class MultiplayerPeerExtension extends MultiplayerPeer implements MultiplayerPeerExtensionApi {
-  static override readonly classInfo: ClassInfo = MultiplayerPeerExtensionInfo;
+abstract class MultiplayerPeerExtension
+  extends MultiplayerPeer
+  implements MultiplayerPeerExtensionApi, RequiredMultiplayerPeerExtension
+{
+  static override readonly classInfo = outline(MultiplayerPeerExtensionOutline);
 
   override get refuse_new_connections(): boolean {
     return this._is_refusing_new_connections();
   }
 
   override set refuse_new_connections(value: boolean) {
-    const valid = checkArguments(
-      this,
-      "MultiplayerPeer",
-      "set_refuse_new_connections",
-      [{ name: "refuse_new_connections", type: "bool" }],
-      [value],
-    );
-    if (!valid) return;
+    if (!checkArguments(this, "MultiplayerPeer", "set_refuse_new_connections", [value])) return;
     this._set_refuse_new_connections(value);
   }
 
@@ -39,14 +34,7 @@ export class MultiplayerPeerExtension extends MultiplayerPeer implements Multipl
   }
 
   override set transfer_channel(value: number) {
-    const valid = checkArguments(
-      this,
-      "MultiplayerPeer",
-      "set_transfer_channel",
-      [{ name: "transfer_channel", type: "int" }],
-      [value],
-    );
-    if (!valid) return;
+    if (!checkArguments(this, "MultiplayerPeer", "set_transfer_channel", [value])) return;
     this._set_transfer_channel(value);
   }
 
@@ -55,14 +43,7 @@ export class MultiplayerPeerExtension extends MultiplayerPeer implements Multipl
   }
 
   override set transfer_mode(value: TransferMode) {
-    const valid = checkArguments(
-      this,
-      "MultiplayerPeer",
-      "set_transfer_mode",
-      [{ name: "transfer_mode", type: "int", enum: "MultiplayerPeer.TransferMode" }],
-      [value],
-    );
-    if (!valid) return;
+    if (!checkArguments(this, "MultiplayerPeer", "set_transfer_mode", [value])) return;
     this._set_transfer_mode(value);
   }
 
@@ -71,14 +52,7 @@ export class MultiplayerPeerExtension extends MultiplayerPeer implements Multipl
   }
 
   override disconnect_peer(peer: number, force: boolean = false): void {
-    const valid = checkArguments(
-      this,
-      "MultiplayerPeer",
-      "disconnect_peer",
-      MultiplayerPeerInfo.methods.disconnect_peer.arguments,
-      [peer, force],
-    );
-    if (!valid) return;
+    if (!checkArguments(this, "MultiplayerPeer", "disconnect_peer", [peer, force])) return;
     this._disconnect_peer(peer, force);
   }
 
@@ -111,14 +85,7 @@ export class MultiplayerPeerExtension extends MultiplayerPeer implements Multipl
   }
 
   override set_target_peer(id: number): void {
-    const valid = checkArguments(
-      this,
-      "MultiplayerPeer",
-      "set_target_peer",
-      MultiplayerPeerInfo.methods.set_target_peer.arguments,
-      [id],
-    );
-    if (!valid) return;
+    if (!checkArguments(this, "MultiplayerPeer", "set_target_peer", [id])) return;
     this._set_target_peer(id);
   }
 
@@ -126,81 +93,16 @@ export class MultiplayerPeerExtension extends MultiplayerPeer implements Multipl
     return this._get_available_packet_count();
   }
 
-  _close(): void {
-    missingVirtual(this, "MultiplayerPeerExtension", "_close", undefined);
-  }
-
-  _disconnect_peer(_p_peer: number, _p_force: boolean): void {
-    missingVirtual(this, "MultiplayerPeerExtension", "_disconnect_peer", undefined);
-  }
-
-  _get_available_packet_count(): number {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_available_packet_count", 0);
-  }
-
-  _get_connection_status(): ConnectionStatus {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_connection_status", ConnectionStatus.CONNECTION_DISCONNECTED);
-  }
-
-  _get_max_packet_size(): number {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_max_packet_size", 0);
-  }
-
-  _get_packet(): Uint8Array | GodotError {
-    if (isOverridden(this, MultiplayerPeerExtension, "_get_packet_script")) {
-      const result = this._get_packet_script();
-      return result.length === 0 ? GodotError.ERR_UNAVAILABLE : result;
-    }
-    return missingOptionalVirtual(this, "MultiplayerPeerExtension", "_get_packet", GodotError.FAILED);
-  }
-
-  _get_packet_channel(): number {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_packet_channel", 0);
-  }
-
-  _get_packet_mode(): TransferMode {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_packet_mode", TransferMode.TRANSFER_MODE_UNRELIABLE);
-  }
-
-  _get_packet_peer(): number {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_packet_peer", 0);
-  }
-
   _get_packet_script(): Uint8Array {
     return missingOptionalVirtual(this, "MultiplayerPeerExtension", "_get_packet_script", new Uint8Array());
-  }
-
-  _get_transfer_channel(): number {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_transfer_channel", 0);
-  }
-
-  _get_transfer_mode(): TransferMode {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_transfer_mode", TransferMode.TRANSFER_MODE_UNRELIABLE);
-  }
-
-  _get_unique_id(): number {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_get_unique_id", 0);
   }
 
   _is_refusing_new_connections(): boolean {
     return super.refuse_new_connections;
   }
 
-  _is_server(): boolean {
-    return missingVirtual(this, "MultiplayerPeerExtension", "_is_server", false);
-  }
-
   _is_server_relay_supported(): boolean {
     return super.is_server_relay_supported();
-  }
-
-  _poll(): void {
-    missingVirtual(this, "MultiplayerPeerExtension", "_poll", undefined);
-  }
-
-  _put_packet(p_buffer: Uint8Array): GodotError {
-    if (isOverridden(this, MultiplayerPeerExtension, "_put_packet_script")) return this._put_packet_script(p_buffer);
-    return missingOptionalVirtual(this, "MultiplayerPeerExtension", "_put_packet", GodotError.FAILED);
   }
 
   _put_packet_script(_p_buffer: Uint8Array): GodotError {
@@ -211,17 +113,24 @@ export class MultiplayerPeerExtension extends MultiplayerPeer implements Multipl
     super.refuse_new_connections = p_enable;
   }
 
-  _set_target_peer(_p_peer: number): void {
-    missingVirtual(this, "MultiplayerPeerExtension", "_set_target_peer", undefined);
-  }
-
-  _set_transfer_channel(_p_channel: number): void {
-    missingVirtual(this, "MultiplayerPeerExtension", "_set_transfer_channel", undefined);
-  }
-
-  _set_transfer_mode(_p_mode: TransferMode): void {
-    missingVirtual(this, "MultiplayerPeerExtension", "_set_transfer_mode", undefined);
-  }
+  abstract _close(): void;
+  abstract _disconnect_peer(p_peer: number, p_force: boolean): void;
+  abstract _get_available_packet_count(): number;
+  abstract _get_connection_status(): ConnectionStatus;
+  abstract _get_max_packet_size(): number;
+  abstract override _get_packet(): Uint8Array | GodotError;
+  abstract _get_packet_channel(): number;
+  abstract _get_packet_mode(): TransferMode;
+  abstract _get_packet_peer(): number;
+  abstract _get_transfer_channel(): number;
+  abstract _get_transfer_mode(): TransferMode;
+  abstract _get_unique_id(): number;
+  abstract _is_server(): boolean;
+  abstract _poll(): void;
+  abstract override _put_packet(p_buffer: Uint8Array): GodotError;
+  abstract _set_target_peer(p_peer: number): void;
+  abstract _set_transfer_channel(p_channel: number): void;
+  abstract _set_transfer_mode(p_mode: TransferMode): void;
 }
 
 /**
@@ -249,27 +158,89 @@ export interface RequiredMultiplayerPeerExtension {
   _set_transfer_mode(p_mode: TransferMode): void;
 }
 
-/** MultiplayerPeerExtension without its fallbacks: a subclass that forgets a required member does not compile. */
-export abstract class StrictMultiplayerPeerExtension
-  extends MultiplayerPeerExtension
-  implements RequiredMultiplayerPeerExtension
-{
-  abstract override _close(): void;
-  abstract override _disconnect_peer(p_peer: number, p_force: boolean): void;
-  abstract override _get_available_packet_count(): number;
-  abstract override _get_connection_status(): ConnectionStatus;
-  abstract override _get_max_packet_size(): number;
-  abstract override _get_packet(): Uint8Array | GodotError;
-  abstract override _get_packet_channel(): number;
-  abstract override _get_packet_mode(): TransferMode;
-  abstract override _get_packet_peer(): number;
-  abstract override _get_transfer_channel(): number;
-  abstract override _get_transfer_mode(): TransferMode;
-  abstract override _get_unique_id(): number;
-  abstract override _is_server(): boolean;
-  abstract override _poll(): void;
-  abstract override _put_packet(p_buffer: Uint8Array): GodotError;
-  abstract override _set_target_peer(p_peer: number): void;
-  abstract override _set_transfer_channel(p_channel: number): void;
-  abstract override _set_transfer_mode(p_mode: TransferMode): void;
+/** What those members do that no subclass overrides. */
+class Fallbacks extends MultiplayerPeerExtension {
+  override _close(): void {
+    missingVirtual(this, "MultiplayerPeerExtension", "_close", undefined);
+  }
+
+  override _disconnect_peer(_p_peer: number, _p_force: boolean): void {
+    missingVirtual(this, "MultiplayerPeerExtension", "_disconnect_peer", undefined);
+  }
+
+  override _get_available_packet_count(): number {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_available_packet_count", 0);
+  }
+
+  override _get_connection_status(): ConnectionStatus {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_connection_status", ConnectionStatus.CONNECTION_DISCONNECTED);
+  }
+
+  override _get_max_packet_size(): number {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_max_packet_size", 0);
+  }
+
+  override _get_packet(): Uint8Array | GodotError {
+    if (isOverridden(this, MultiplayerPeerExtension, "_get_packet_script")) {
+      const result = this._get_packet_script();
+      return result.length === 0 ? GodotError.ERR_UNAVAILABLE : result;
+    }
+    return missingOptionalVirtual(this, "MultiplayerPeerExtension", "_get_packet", GodotError.FAILED);
+  }
+
+  override _get_packet_channel(): number {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_packet_channel", 0);
+  }
+
+  override _get_packet_mode(): TransferMode {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_packet_mode", TransferMode.TRANSFER_MODE_UNRELIABLE);
+  }
+
+  override _get_packet_peer(): number {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_packet_peer", 0);
+  }
+
+  override _get_transfer_channel(): number {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_transfer_channel", 0);
+  }
+
+  override _get_transfer_mode(): TransferMode {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_transfer_mode", TransferMode.TRANSFER_MODE_UNRELIABLE);
+  }
+
+  override _get_unique_id(): number {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_get_unique_id", 0);
+  }
+
+  override _is_server(): boolean {
+    return missingVirtual(this, "MultiplayerPeerExtension", "_is_server", false);
+  }
+
+  override _poll(): void {
+    missingVirtual(this, "MultiplayerPeerExtension", "_poll", undefined);
+  }
+
+  override _put_packet(p_buffer: Uint8Array): GodotError {
+    if (isOverridden(this, MultiplayerPeerExtension, "_put_packet_script")) return this._put_packet_script(p_buffer);
+    return missingOptionalVirtual(this, "MultiplayerPeerExtension", "_put_packet", GodotError.FAILED);
+  }
+
+  override _set_target_peer(_p_peer: number): void {
+    missingVirtual(this, "MultiplayerPeerExtension", "_set_target_peer", undefined);
+  }
+
+  override _set_transfer_channel(_p_channel: number): void {
+    missingVirtual(this, "MultiplayerPeerExtension", "_set_transfer_channel", undefined);
+  }
+
+  override _set_transfer_mode(_p_mode: TransferMode): void {
+    missingVirtual(this, "MultiplayerPeerExtension", "_set_transfer_mode", undefined);
+  }
 }
+
+/** The class that users extend: what they leave out falls back. */
+const Open = /* @__PURE__ */ withFallbacks(MultiplayerPeerExtension, Fallbacks);
+type Open = Fallbacks;
+
+/** The same class. One that extends it under this name does not compile if it forgets a required member. */
+export { MultiplayerPeerExtension as StrictMultiplayerPeerExtension, Open as MultiplayerPeerExtension };

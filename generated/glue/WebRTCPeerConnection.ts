@@ -5,22 +5,22 @@ import {
   defineConstants,
   instantiateDefault,
   missingVirtual,
+  outline,
   setDefaultExtension,
 } from "../../runtime/core/index.js";
 import { GodotError } from "../api/@GlobalScope.js";
-import type { ClassInfo } from "../api/ClassInfo.js";
 import type { WebRTCDataChannel } from "../api/WebRTCDataChannel.js";
 import {
   ConnectionState,
   GatheringState,
   SignalingState,
   type WebRTCPeerConnection as WebRTCPeerConnectionApi,
-  WebRTCPeerConnectionInfo,
 } from "../api/WebRTCPeerConnection.js";
+import { WebRTCPeerConnectionOutline } from "../outline/WebRTCPeerConnection.js";
 
 /** What the class reference says of WebRTCPeerConnection; implementations extend WebRTCPeerConnectionExtension. */
 export class WebRTCPeerConnection extends RefCounted implements WebRTCPeerConnectionApi {
-  static override readonly classInfo: ClassInfo = WebRTCPeerConnectionInfo;
+  static override readonly classInfo = outline(WebRTCPeerConnectionOutline);
   declare static readonly ConnectionState: typeof ConnectionState;
   declare static readonly GatheringState: typeof GatheringState;
   declare static readonly SignalingState: typeof SignalingState;
@@ -59,7 +59,7 @@ export class WebRTCPeerConnection extends RefCounted implements WebRTCPeerConnec
   declare readonly SIGNALING_STATE_CLOSED: SignalingState.SIGNALING_STATE_CLOSED;
 
   static {
-    defineConstants(this, WebRTCPeerConnectionInfo, { ConnectionState, GatheringState, SignalingState });
+    defineConstants(this, { ConnectionState, GatheringState, SignalingState });
   }
 
   static set_default_extension(extension_class: string): void {

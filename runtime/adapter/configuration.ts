@@ -1,15 +1,49 @@
 import { GodotError } from "../../generated/api/@GlobalScope.js";
 import type { BackendConfiguration, IceServer, TransportOptions } from "../backend/backend.js";
-import { describeValue, invalidOption } from "../core/describe-value.js";
-import { parseIceUrl } from "./ice-url.js";
-import { isDictionary, OptionError, OptionReader } from "./option-reader.js";
+import { invalidOption } from "../core/describe-value.js";
+import { kindOfIceUrl } from "./ice-url.js";
+import {
+  ARRAY,
+  BOOLEAN,
+  DICTIONARY,
+  expectOption,
+  integer,
+  oneOf,
+  OptionError,
+  readOptions,
+  STRING,
+  STRINGS,
+} from "./option-reader.js";
 
-const MAX_PORT = 65535;
-/** Every IPv4 host takes packets of this size (RFC 791); libdatachannel wants no smaller MTU. */
-const MIN_MTU = 576;
+const PORT = integer(0, 65535);
+const POSITIVE = integer(1, 2 ** 31 - 1);
 /** Above it libjuice's buffers cut what arrives (4,096 bytes, beside the headers of IPv6 and UDP), and SCTP stalls for good. */
 const MAX_MTU = 4096 + 40 + 8;
-const MAX_INT32 = 2 ** 31 - 1;
+/** Every IPv4 host takes packets of this size (RFC 791); libdatachannel wants no smaller MTU. */
+const MIN_MTU = 576;
+
+const OPTIONS = { iceServers: ARRAY, libdatachannel: DICTIONARY };
+const SERVER = { urls: STRINGS, username: STRING, credential: STRING };
+const TRANSPORT = {
+  enableIceTcp: BOOLEAN,
+  enableIceUdpMux: BOOLEAN,
+  portRangeBegin: PORT,
+  portRangeEnd: PORT,
+  mtu: integer(0, MAX_MTU),
+  bindAddress: STRING,
+  iceTransportPolicy: oneOf("all", "relay"),
+  maxMessageSize: POSITIVE,
+  maxReceiveQueueBytes: POSITIVE,
+  proxyServer: DICTIONARY,
+};
+const PROXY = {
+  type: oneOf("Socks5", "Http"),
+  ip: STRING,
+  port: integer(1, 65535),
+  username: STRING,
+  password: STRING,
+};
+
 /** Enough for seconds of heavy traffic, and far from what hurts a process. */
 const DEFAULT_RECEIVE_QUEUE_BYTES = 64 * 1024 * 1024;
 
@@ -30,69 +64,45 @@ export const EMPTY_CONFIGURATION: Configuration = {
  * @throws OptionError naming the option, what was given and what was expected.
  */
 export function readConfiguration(configuration: unknown): Configuration {
-  const reader = new OptionReader(configuration);
-  const extras = reader.dictionary("libdatachannel");
+  const { iceServers = [], libdatachannel } = readOptions(configuration, OPTIONS);
+  const path = "libdatachannel.";
+  const transport = readOptions(libdatachannel, TRANSPORT, path);
+  const { maxReceiveQueueBytes = DEFAULT_RECEIVE_QUEUE_BYTES, proxyServer, ...others } = transport;
+  const { mtu, portRangeBegin = 0, portRangeEnd } = others;
+  // Numbers that are of the right type: the engine answers FAILED.
+  if (mtu !== undefined) expectOption(`${path}mtu`, mtu, integer(MIN_MTU, MAX_MTU), GodotError.FAILED);
+  if (portRangeEnd) expectOption(`${path}portRangeBegin`, portRangeBegin, integer(0, portRangeEnd), GodotError.FAILED);
   return {
-    iceServers: (reader.array("iceServers") ?? []).flatMap(readIceServer),
-    transport: extras === undefined ? {} : readTransportOptions(extras),
-    maxReceiveQueueBytes: extras?.integer("maxReceiveQueueBytes", 1, MAX_INT32) ?? DEFAULT_RECEIVE_QUEUE_BYTES,
+    iceServers: iceServers.flatMap(readIceServer),
+    transport: { ...others, proxyServer: proxyServer && readProxy(proxyServer, `${path}proxyServer.`) },
+    maxReceiveQueueBytes,
   };
 }
 
 function readIceServer(entry: unknown, index: number): readonly IceServer[] {
   const path = `iceServers[${index}]`;
-  if (!isDictionary(entry)) throw new OptionError(invalidOption(path, "a dictionary", entry));
-  const reader = new OptionReader(entry, `${path}.`);
-  const urls = reader.strings("urls");
-  // The one mistake the engine answers with FAILED.
-  if (urls === undefined) throw new OptionError(`option "${path}.urls" is missing`, GodotError.FAILED);
-  const username = reader.string("username") ?? "";
-  const credential = reader.string("credential") ?? "";
-  return urls.map((url) => {
-    const server = parseIceUrl(url, username, credential);
-    if (server !== undefined) return server;
-    return reader.fail(
-      "urls",
-      `has ${describeValue(url)}, which is no ICE server: expected "stun:host:port" or "turn:host:port?transport=udp", ` +
-        'with "username" and "credential" as keys of their own',
-    );
+  expectOption(path, entry, DICTIONARY);
+  const { urls, username = "", credential = "" } = readOptions(entry, SERVER, `${path}.`);
+  // That it is missing is the one mistake the engine answers with FAILED.
+  expectOption(`${path}.urls`, urls, STRINGS, GodotError.FAILED);
+  return [urls].flat().map((url) => {
+    const kind = kindOfIceUrl(url);
+    if (kind === undefined) {
+      throw new OptionError(
+        invalidOption(
+          `${path}.urls`,
+          'like "stun:host:port" or "turn:host:port?transport=udp", without user name',
+          url,
+        ),
+      );
+    }
+    return { kind, url, username, credential };
   });
 }
 
-function readTransportOptions(reader: OptionReader): TransportOptions {
-  const portRangeBegin = reader.integer("portRangeBegin", 0, MAX_PORT);
-  const portRangeEnd = reader.integer("portRangeEnd", 0, MAX_PORT);
-  if (portRangeEnd !== undefined && portRangeEnd !== 0 && (portRangeBegin ?? 0) > portRangeEnd) {
-    throw new OptionError(
-      `option "libdatachannel.portRangeBegin" (${portRangeBegin ?? 0}) is above "portRangeEnd" (${portRangeEnd})`,
-      GodotError.FAILED,
-    );
-  }
-  return {
-    enableIceTcp: reader.boolean("enableIceTcp"),
-    enableIceUdpMux: reader.boolean("enableIceUdpMux"),
-    portRangeBegin,
-    portRangeEnd,
-    mtu: readMtu(reader),
-    bindAddress: reader.string("bindAddress"),
-    iceTransportPolicy: reader.oneOf("iceTransportPolicy", ["all", "relay"]),
-    maxMessageSize: reader.integer("maxMessageSize", 1, MAX_INT32),
-    proxyServer: readProxy(reader.dictionary("proxyServer")),
-  };
-}
-
-function readMtu(reader: OptionReader): number | undefined {
-  const mtu = reader.integer("mtu", 0, MAX_MTU);
-  if (mtu === undefined || mtu >= MIN_MTU) return mtu;
-  // A number of the right type: the engine says FAILED, as of ports in the wrong order.
-  throw new OptionError(invalidOption("libdatachannel.mtu", `at least ${MIN_MTU}`, mtu), GodotError.FAILED);
-}
-
-function readProxy(reader: OptionReader | undefined): TransportOptions["proxyServer"] {
-  if (reader === undefined) return undefined;
-  const type = reader.oneOf("type", ["Socks5", "Http"]) ?? reader.fail("type", "is missing");
-  const ip = reader.string("ip") ?? reader.fail("ip", "is missing");
-  const port = reader.integer("port", 1, MAX_PORT) ?? reader.fail("port", "is missing");
-  const [username, password] = [reader.string("username"), reader.string("password")];
-  return { type, ip, port, ...(username !== undefined && { username }), ...(password !== undefined && { password }) };
+function readProxy(given: object, path: string): TransportOptions["proxyServer"] {
+  const proxy = readOptions(given, PROXY, path);
+  for (const key of ["type", "ip", "port"] as const) expectOption<unknown>(path + key, proxy[key], PROXY[key]);
+  // As was found just now.
+  return proxy as TransportOptions["proxyServer"];
 }

@@ -4,11 +4,12 @@ import {
   type RequiredWebRTCDataChannelExtension,
   StrictWebRTCDataChannelExtension,
 } from "../../generated/glue/WebRTCDataChannelExtension.js";
-import { type BackendChannel, BackendError, type ChannelEvents, type ChannelInit } from "../backend/backend.js";
-import { describeThrown, invalidArgument } from "../core/describe-value.js";
+import type { BackendChannel, ChannelEvents, ChannelInit } from "../backend/backend.js";
+import { invalidArgument, wrongState } from "../core/describe-value.js";
 import { reportError } from "../core/index.js";
 import { wake } from "../core/wake.js";
 import { PacketQueue } from "./packet-queue.js";
+import { reasonOf } from "./reason.js";
 
 /** What the getters say of a number that was not given, or of an id that is not known yet. */
 const UNSET = 65535;
@@ -40,7 +41,7 @@ export class DataChannelAdapter
   readonly #queue: PacketQueue;
   readonly #gone: (channel: DataChannelAdapter) => void;
   /** Whoever holds a channel holds its connection: a connection that is collected closes its channels. */
-  readonly connection: object;
+  declare readonly connection: object;
   #backend: BackendChannel | undefined;
   #closedHere = false;
   #closed = false;
@@ -93,12 +94,8 @@ export class DataChannelAdapter
     }
     if (this.#overflowing) return;
     this.#overflowing = true;
-    this.#fail(
-      "poll",
-      `The receive queue of channel "${this.#init.label}" is full (${this.#queue.maxBytes} bytes): packets are dropped ` +
-        "until get_packet() makes room.",
-      GodotError.ERR_OUT_OF_MEMORY,
-    );
+    const what = `Channel "${this.#init.label}" drops packets: ${this.#queue.maxBytes} bytes wait for get_packet().`;
+    this.#fail("poll", what, GodotError.ERR_OUT_OF_MEMORY);
   }
 
   failed(message: string): void {
@@ -136,7 +133,7 @@ export class DataChannelAdapter
       try {
         text = textDecoder.decode(p_buffer);
       } catch {
-        const what = `In WRITE_MODE_TEXT a packet must be valid UTF-8; these ${p_buffer.length} bytes are not.`;
+        const what = invalidArgument('1 "buffer"', "UTF-8 in WRITE_MODE_TEXT", p_buffer);
         return this.#fail("put_packet", what, GodotError.ERR_INVALID_DATA);
       }
     }
@@ -152,13 +149,9 @@ export class DataChannelAdapter
 
   #refuseToSend(error?: unknown): GodotError {
     const state = this._get_ready_state();
-    const reason = error instanceof BackendError ? error.message : describeThrown(error);
-    return this.#fail(
-      "put_packet",
-      state === ChannelState.STATE_OPEN
-        ? `Sending failed: ${reason}.`
-        : `Data flows only in STATE_OPEN; the channel is in ${ChannelState[state]}.`,
-    );
+    const isOpen = state === ChannelState.STATE_OPEN;
+    const what = isOpen ? `Sending failed: ${reasonOf(error)}.` : wrongState("STATE_OPEN", ChannelState[state]);
+    return this.#fail("put_packet", what);
   }
 
   _get_max_packet_size(): number {
@@ -174,7 +167,7 @@ export class DataChannelAdapter
       this.#writeMode = p_write_mode;
       return;
     }
-    const what = invalidArgument('"write_mode"', "WRITE_MODE_TEXT (0) or WRITE_MODE_BINARY (1)", p_write_mode);
+    const what = invalidArgument('"write_mode"', "WriteMode (0, 1)", p_write_mode);
     this.#fail("set_write_mode", what, GodotError.ERR_INVALID_PARAMETER);
   }
 

@@ -4,7 +4,8 @@ const PACKET_OVERHEAD = 64;
 /** Packets that were received and not yet taken, oldest first. Taking one costs the same however many there are. */
 export class PacketQueue {
   #packets: (Uint8Array | undefined)[] = [];
-  #texts: boolean[] = [];
+  /** Those of them that were sent as text, which few are. */
+  readonly #texts = new Set<Uint8Array>();
   #head = 0;
   /** Kept here and not asked from the array: a game asks each channel at each frame, mostly for nothing. */
   #length = 0;
@@ -26,7 +27,7 @@ export class PacketQueue {
   push(packet: Uint8Array, isText: boolean): boolean {
     if (this.#length > 0 && this.#bytes + packet.length + PACKET_OVERHEAD > this.maxBytes) return false;
     this.#packets.push(packet);
-    this.#texts.push(isText);
+    if (isText) this.#texts.add(packet);
     this.#length += 1;
     this.#bytes += packet.length + PACKET_OVERHEAD;
     return true;
@@ -35,7 +36,7 @@ export class PacketQueue {
   take(): Uint8Array | undefined {
     const packet = this.#packets[this.#head];
     if (packet === undefined) return undefined;
-    this.#lastWasText = this.#texts[this.#head] === true;
+    this.#lastWasText = this.#texts.delete(packet);
     this.#packets[this.#head] = undefined;
     this.#head += 1;
     this.#length -= 1;
@@ -47,11 +48,9 @@ export class PacketQueue {
   #compact(): void {
     if (this.#length === 0) {
       this.#packets.length = 0;
-      this.#texts.length = 0;
       this.#head = 0;
     } else if (this.#head >= 1024 && this.#head * 2 >= this.#packets.length) {
       this.#packets = this.#packets.slice(this.#head);
-      this.#texts = this.#texts.slice(this.#head);
       this.#head = 0;
     }
   }

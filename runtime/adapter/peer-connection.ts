@@ -25,7 +25,7 @@ import {
   type TransportState,
 } from "../backend/backend.js";
 import { mediaIds } from "../backend/sdp.js";
-import { describeThrown, describeValue, invalidArgument } from "../core/describe-value.js";
+import { invalidArgument, wrongState } from "../core/describe-value.js";
 import { report, reportError } from "../core/index.js";
 import { wake } from "../core/wake.js";
 import { parseCandidate } from "./candidate.js";
@@ -34,6 +34,7 @@ import { type Configuration, EMPTY_CONFIGURATION, readConfiguration } from "./co
 import { DataChannelAdapter } from "./data-channel.js";
 import { LocalDescription } from "./local-description.js";
 import { OptionError } from "./option-reader.js";
+import { codeOf, reasonOf } from "./reason.js";
 import { SignalQueue } from "./signal-queue.js";
 import { CONNECTION_STATES, GATHERING_STATES, SIGNALING_STATES } from "./states.js";
 
@@ -90,7 +91,7 @@ export class PeerConnectionAdapter
   }
 
   _initialize(p_config: InitializeConfiguration): GodotError {
-    return this.#attempt("initialize", "The connection stays as it was", () => {
+    return this.#attempt("initialize", () => {
       const configuration = readConfiguration(p_config);
       this.#end();
       this.#connection = undefined;
@@ -101,16 +102,16 @@ export class PeerConnectionAdapter
 
   _create_data_channel(p_label: string, p_config: CreateDataChannelOptions): DataChannelAdapter | null {
     if (this.#state !== ConnectionState.STATE_NEW) {
-      this.#fail("create_data_channel", `Channels are created in STATE_NEW only; this is ${this.#stateName()}.`);
+      this.#refuse("create_data_channel", "STATE_NEW");
       return null;
     }
     let created: DataChannelAdapter | null = null;
-    this.#attempt("create_data_channel", `Channel ${describeValue(p_label)} was not created`, () => {
+    this.#attempt("create_data_channel", () => {
       const init = readChannelOptions(p_label, p_config);
       for (const other of this.#channels) {
         const id = other._is_negotiated() ? other._get_id() : undefined;
         if (id !== undefined && id === init.id)
-          throw new OptionError(`option "id": channel "${other._get_label()}" has id ${id} already`);
+          throw new OptionError(`channel "${other._get_label()}" already has the id ${id}`);
       }
       const channel = this.#adopt(init);
       try {
@@ -127,12 +128,12 @@ export class PeerConnectionAdapter
   _create_offer(): GodotError {
     const again = this.#state === ConnectionState.STATE_CONNECTING && this.#local.isOffering;
     if (!again && this.#state !== ConnectionState.STATE_NEW) {
-      return this.#fail("create_offer", `Offers are created in STATE_NEW only; this is ${this.#stateName()}.`);
+      return this.#refuse("create_offer", "STATE_NEW");
     }
     if (!again && this.#channels.size === 0) {
-      return this.#fail("create_offer", "There is no data channel to negotiate; call create_data_channel() first.");
+      return this.#fail("create_offer", "There is no channel: create_data_channel() comes first.");
     }
-    return this.#attempt("create_offer", "No offer was created", () => {
+    return this.#attempt("create_offer", () => {
       this.#state = ConnectionState.STATE_CONNECTING;
       try {
         if (this.#local.wantOffer()) this.#connected().createOffer();
@@ -147,18 +148,15 @@ export class PeerConnectionAdapter
   _set_local_description(p_type: string, p_sdp: string): GodotError {
     const connection = this.#connection;
     if (this.#isOver() || connection === undefined) {
-      return this.#fail("set_local_description", `There is nothing to apply it to: this is ${this.#stateName()}.`);
+      return this.#refuse("set_local_description", "a connection");
     }
     const created = this.#local.find(p_type, p_sdp);
     if (created === undefined) {
-      return this.#fail(
-        "set_local_description",
-        `This ${describeValue(p_type)} was not created here; pass on what session_description_created brought, unchanged.`,
-        GodotError.ERR_INVALID_PARAMETER,
-      );
+      const what = invalidArgument('"type" and "sdp"', "those of session_description_created", p_type);
+      return this.#fail("set_local_description", what, GodotError.ERR_INVALID_PARAMETER);
     }
     if (this.#local.isApplied) return GodotError.OK;
-    return this.#attempt("set_local_description", `The ${created.type} was not applied`, () => {
+    return this.#attempt("set_local_description", () => {
       connection.setLocalDescription(created);
       this.#local.markApplied();
     });
@@ -170,8 +168,8 @@ export class PeerConnectionAdapter
       const what = invalidArgument('"type"', '"offer", "answer" or "pranswer"', p_type);
       return this.#fail(method, what, GodotError.ERR_INVALID_PARAMETER);
     }
-    if (this.#isOver()) return this.#fail(method, `The connection is over: this is ${this.#stateName()}.`);
-    return this.#attempt(method, `The ${p_type} was not applied`, () => {
+    if (this.#isOver()) return this.#refuse(method, "a connection");
+    return this.#attempt(method, () => {
       if (p_type === "offer") this.#takeOffer(p_sdp);
       else this.#takeAnswer(p_type, p_sdp);
       this.#remoteMids = mediaIds(p_sdp);
@@ -181,17 +179,17 @@ export class PeerConnectionAdapter
 
   _add_ice_candidate(p_sdp_mid_name: string, p_sdp_mline_index: number, p_sdp_name: string): GodotError {
     const method = "add_ice_candidate";
-    if (this.#isOver()) return this.#fail(method, `The connection is over: this is ${this.#stateName()}.`);
+    if (this.#isOver()) return this.#refuse(method, "a connection");
     // The empty candidate is how browsers say that no more will come.
     if (p_sdp_name === "") return GodotError.OK;
     const text = parseCandidate(p_sdp_name);
     if (text === undefined) {
-      return this.#fail(method, `Argument "name" is no ICE candidate: ${describeValue(p_sdp_name)}.`);
+      return this.#fail(method, invalidArgument('"name"', "ICE candidate", p_sdp_name));
     }
     const candidate = { candidate: text, mid: p_sdp_mid_name, index: p_sdp_mline_index };
     if (this.#remoteMids !== undefined) return this.#addCandidate(candidate);
     if (this.#earlyCandidates.length >= MAX_EARLY_CANDIDATES) {
-      const what = `${MAX_EARLY_CANDIDATES} candidates already wait for set_remote_description(); this one is refused.`;
+      const what = `${MAX_EARLY_CANDIDATES} candidates wait for set_remote_description() already.`;
       return this.#fail(method, what, GodotError.ERR_OUT_OF_MEMORY);
     }
     this.#earlyCandidates.push(candidate);
@@ -226,8 +224,9 @@ export class PeerConnectionAdapter
       (signaling !== SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER &&
         signaling !== SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER)
     ) {
-      const hint = this.#local.isOffering ? "; apply the own offer with set_local_description() first" : "";
-      throw new BackendError(`no own offer waits for it, this is ${SignalingState[signaling]}${hint}`);
+      throw new BackendError(
+        `no own offer was applied by set_local_description(), this is ${SignalingState[signaling]}`,
+      );
     }
     this.#connection.setRemoteDescription({ type, sdp });
   }
@@ -235,9 +234,7 @@ export class PeerConnectionAdapter
   /** The name of the media section counts; where it is empty, its position does (RFC 8829, section 3.4). */
   #addCandidate({ candidate, mid, index }: IceCandidate): GodotError {
     const section = mid === "" ? (this.#remoteMids?.[index] ?? mid) : mid;
-    return this.#attempt("add_ice_candidate", `${describeValue(candidate)} was not added`, () =>
-      this.#connection?.addCandidate({ candidate, mid: section, index }),
-    );
+    return this.#attempt("add_ice_candidate", () => this.#connection?.addCandidate({ candidate, mid: section, index }));
   }
 
   /** The connection, made now if there is none. */
@@ -304,37 +301,25 @@ export class PeerConnectionAdapter
     this.#remoteMids = undefined;
   }
 
-  #stateName(): string {
-    return ConnectionState[this.#state];
+  #refuse(method: string, expected: string): GodotError {
+    return this.#fail(method, wrongState(expected, ConnectionState[this.#state]));
   }
 
   #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
     return reportError("WebRTCPeerConnection", method, message, code);
   }
 
-  /** Turns what a backend or an option reader throws into a report of what did not happen, and a code. */
-  #attempt(method: string, otherwise: string, action: () => void): GodotError {
+  /** Turns what a backend or an option reader throws into a report and a code. */
+  #attempt(method: string, action: () => void): GodotError {
     try {
       action();
       return GodotError.OK;
     } catch (error) {
-      const { reason, code } = explain(error);
-      return this.#fail(method, `${otherwise}: ${reason}.`, code);
+      return this.#fail(method, `${method}() failed: ${reasonOf(error)}.`, codeOf(error));
     }
   }
 }
 
 function isDescriptionType(type: string): type is DescriptionType {
   return type === "offer" || type === "answer" || type === "pranswer";
-}
-
-/** Getters of a user's dictionary may throw anything, also what cannot be looked at. */
-function explain(error: unknown): { reason: string; code: GodotError } {
-  try {
-    if (error instanceof OptionError) return { reason: error.message, code: error.code };
-    if (error instanceof BackendError) return { reason: error.message, code: GodotError.FAILED };
-  } catch {
-    // A proxy without a prototype to ask for.
-  }
-  return { reason: describeThrown(error), code: GodotError.FAILED };
 }

@@ -38,11 +38,8 @@ export interface IceCandidate {
 
 export interface IceServer {
   readonly kind: "stun" | "turn";
-  /** The URL as the user wrote it. */
+  /** The URL as the user wrote it; that it is one (RFC 7064, RFC 7065) is known. */
   readonly url: string;
-  readonly host: string;
-  readonly port: number;
-  readonly transport: "udp" | "tcp" | "tls";
   readonly username: string;
   readonly credential: string;
 }
@@ -62,8 +59,8 @@ export interface TransportOptions {
         readonly type: "Socks5" | "Http";
         readonly ip: string;
         readonly port: number;
-        readonly username?: string;
-        readonly password?: string;
+        readonly username?: string | undefined;
+        readonly password?: string | undefined;
       }
     | undefined;
 }

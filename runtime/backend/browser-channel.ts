@@ -102,7 +102,7 @@ export class BrowserChannel implements BackendChannel {
     if (this.phase !== "open") throw new BackendError(`the channel is ${this.phase}`);
     const limit = this.#maxMessageSize();
     if (length > limit) {
-      throw new BackendError(`the message has ${length} bytes, the other side takes at most ${limit}`);
+      throw new BackendError(`the message has ${length} bytes, the other side takes ${limit}`);
     }
     try {
       send();
@@ -114,11 +114,9 @@ export class BrowserChannel implements BackendChannel {
   }
 }
 
-/** The options that a browser wants, without those that are not given. */
-export function platformOptions(init: ChannelInit): Record<string, unknown> {
-  const { ordered, protocol, negotiated, id, maxPacketLifeTime, maxRetransmits } = init;
-  const options = { ordered, protocol, negotiated, id, maxPacketLifeTime, maxRetransmits };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+/** The options that a browser wants. Those that are undefined are not there, for it (Web IDL, section 3.2.17). */
+export function platformOptions({ label: _, ...options }: ChannelInit): Record<string, unknown> {
+  return options;
 }
 
 /** What the other side chose for a channel that it created. */

@@ -60,6 +60,12 @@ const SENTINEL_ID = 1023;
 const UNAUTHORIZED = 401;
 const LAST_STUN_ERROR = 699;
 
+/** The signaling states in which a remote description can be applied. */
+const FITTING: Readonly<Record<"offer" | "answer", readonly SignalingPhase[]>> = {
+  offer: ["stable", "have-local-offer", "have-remote-offer"],
+  answer: ["have-local-offer", "have-remote-pranswer"],
+};
+
 /** Connections that were closed and still send: nothing else may hold them, and collected they would stop. */
 const lingering = /* @__PURE__ */ new Set<BackendConnection>();
 
@@ -91,16 +97,16 @@ class BrowserConnection implements BackendConnection {
   #lingering: ReturnType<typeof setInterval> | undefined;
 
   constructor({ iceServers, transport }: BackendConfiguration, events: ConnectionEvents) {
-    const usable = iceServers.filter(isUsable);
     this.#platform = construct({
-      iceServers: usable.map(platformServer),
+      iceServers: iceServers.filter(isUsable).map(platformServer),
       iceTransportPolicy: transport.iceTransportPolicy ?? "all",
     });
     this.#events = events;
     listenTo(this.#platform, new WeakRef(this));
     tieToOwner(this.#platform, this);
-    for (const { url } of iceServers.filter((server) => !isUsable(server))) {
-      events.warned("initialize", `"${url}" is not used: browsers want "username" and "credential" for a TURN server`);
+    for (const server of iceServers) {
+      const message = `"${server.url}" is not used without "username" and "credential"`;
+      if (!isUsable(server)) events.warned("initialize", message);
     }
   }
 
@@ -149,7 +155,11 @@ class BrowserConnection implements BackendConnection {
   setRemoteDescription(description: SessionDescription): void {
     this.#assertLiving();
     checkDescription(description.sdp);
-    if (description.type === "offer") this.#applyRemoteOffer(description);
+    const { type } = description;
+    if (!FITTING[type === "offer" ? "offer" : "answer"].includes(this.#signaling)) {
+      throw new BackendError(`an ${type} does not fit signaling state ${this.#signaling}`);
+    }
+    if (type === "offer") this.#applyRemoteOffer(description);
     else this.#applyRemoteAnswer(description);
     this.#remoteMids = mediaIds(description.sdp);
   }
@@ -158,8 +168,8 @@ class BrowserConnection implements BackendConnection {
     this.#assertLiving();
     const exists = mid === "" ? index in this.#remoteMids : this.#remoteMids.includes(mid);
     if (!exists) {
-      const [section, known] = [mid === "" ? index : JSON.stringify(mid), JSON.stringify(this.#remoteMids)];
-      throw new BackendError(`the remote description has no media section ${section}, its sections are ${known}`);
+      const [section, known] = [JSON.stringify(mid || index), JSON.stringify(this.#remoteMids)];
+      throw new BackendError(`the description has no media section ${section}, but ${known}`);
     }
     const added = { candidate, sdpMid: mid === "" ? null : mid, sdpMLineIndex: index };
     const refused = (reason: unknown): void => this.#events?.failed("add_ice_candidate", describe(reason));
@@ -211,8 +221,8 @@ class BrowserConnection implements BackendConnection {
   serverRefused(url: string, code: number, text: string): void {
     if (this.#refusing.has(url)) return;
     this.#refusing.add(url);
-    const why = code === UNAUTHORIZED ? 'it refuses "username" and "credential"' : `it answers ${code} ${text}`;
-    this.#events?.warned("initialize", `"${url}" gave no relayed candidate: ${why}`);
+    const hint = code === UNAUTHORIZED ? ' ("username" and "credential")' : "";
+    this.#events?.warned("initialize", `"${url}" gave no candidate: it answers ${code} ${text}${hint}`);
   }
 
   /** The sentinel is gone: the other side closed, or the association broke. */
@@ -230,14 +240,10 @@ class BrowserConnection implements BackendConnection {
   }
 
   #applyRemoteOffer(description: SessionDescription): void {
-    const { signaling } = this;
-    if (!["stable", "have-local-offer", "have-remote-offer"].includes(signaling)) {
-      throw new BackendError(`an offer does not fit signaling state ${signaling}`);
-    }
     const round = this.#nextRound();
     this.#postSentinel();
     // The browser takes an own offer back by itself.
-    if (signaling === "have-local-offer") this.#isLocalApplied = false;
+    if (this.#signaling === "have-local-offer") this.#isLocalApplied = false;
     this.#signaling = "have-remote-offer";
     this.#negotiate("set_remote_description", async (platform) => {
       await platform.setRemoteDescription(description);
@@ -246,10 +252,6 @@ class BrowserConnection implements BackendConnection {
   }
 
   #applyRemoteAnswer(description: SessionDescription): void {
-    const { signaling } = this;
-    if (signaling !== "have-local-offer" && signaling !== "have-remote-pranswer") {
-      throw new BackendError(`an ${description.type} does not fit signaling state ${signaling}`);
-    }
     const [wanted, given] = [this.#localMids.length, mediaIds(description.sdp).length];
     if (wanted !== given) {
       throw new BackendError(`the ${description.type} has ${given} media sections, the offer has ${wanted}`);
@@ -342,7 +344,7 @@ class BrowserConnection implements BackendConnection {
 function construct(configuration: PlatformConfiguration): PlatformConnection {
   const { RTCPeerConnection: Platform } = globalThis as { RTCPeerConnection?: PlatformConstructor };
   if (Platform === undefined) {
-    throw new BackendError("there is no RTCPeerConnection here: browsers have it in pages, not in workers");
+    throw new BackendError("there is no RTCPeerConnection here, as in workers");
   }
   try {
     return new Platform(configuration);

@@ -1,15 +1,21 @@
 /** How node-datachannel wants its options. Types are inferred: only node-datachannel.ts knows the package. */
-import type { BackendConfiguration, ChannelInit, IceServer } from "./backend.js";
+import type { BackendConfiguration, ChannelInit, IceServer, TransportOptions } from "./backend.js";
+
+const DEFAULT_PORT = 3478;
+const DEFAULT_TLS_PORT = 5349;
 
 const RELAY_TYPES = { udp: "TurnUdp", tcp: "TurnTcp", tls: "TurnTls" } as const;
 
 /** libdatachannel's ICE (libjuice) speaks UDP only, and drops other servers without a word. */
 export function isUsable(server: IceServer): boolean {
-  return server.transport === "udp";
+  return addressOf(server).transport === "udp";
 }
 
 export function nativeConfiguration({ iceServers, transport }: BackendConfiguration) {
-  return { iceServers: iceServers.filter(isUsable).map(nativeIceServer), ...definedOnly(transport) };
+  return {
+    iceServers: iceServers.filter(isUsable).map(nativeIceServer),
+    ...definedOnly({ ...transport, proxyServer: transport.proxyServer && nativeProxy(transport.proxyServer) }),
+  };
 }
 
 export function nativeChannelOptions(init: ChannelInit) {
@@ -17,11 +23,27 @@ export function nativeChannelOptions(init: ChannelInit) {
   return { protocol, negotiated, unordered: !ordered, ...definedOnly({ id, maxPacketLifeTime, maxRetransmits }) };
 }
 
+function nativeProxy({ type, ip, port, username, password }: NonNullable<TransportOptions["proxyServer"]>) {
+  return { type, ip, port, ...definedOnly({ username, password }) };
+}
+
 function nativeIceServer(server: IceServer) {
-  const { host: hostname, port } = server;
+  const { hostname, port, transport } = addressOf(server);
   if (server.kind === "stun") return { hostname, port };
   const { username, credential: password } = server;
-  return { hostname, port, username, password, relayType: RELAY_TYPES[server.transport] };
+  return { hostname, port, username, password, relayType: RELAY_TYPES[transport] };
+}
+
+function addressOf({ url }: IceServer) {
+  const [, secure, host = "", port, protocol] =
+    /^\w{4}(s?):(\[.*\]|[^:?]*)(?::(\d+))?(?:\?transport=(\w+))?$/i.exec(url) ?? [];
+  const isTcp = protocol?.toLowerCase() === "tcp";
+  const transport: keyof typeof RELAY_TYPES = secure ? "tls" : isTcp ? "tcp" : "udp";
+  return {
+    hostname: host.replace(/^\[|\]$/g, ""),
+    port: Number(port ?? (secure ? DEFAULT_TLS_PORT : DEFAULT_PORT)),
+    transport,
+  };
 }
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

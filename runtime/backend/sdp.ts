@@ -45,6 +45,36 @@ export function transportLines(sdp: string): string {
   return lines.filter((line) => /^a=(?:fingerprint|ice-ufrag|ice-pwd):/.test(line)).join("\n");
 }
 
+/** What nothing works without, and how long it is: ICE credentials as RFC 8839, section 5.4, has them. */
+const REQUIRED = [
+  ["ice-ufrag", "ICE user fragment", 4, 256],
+  ["ice-pwd", "ICE password", 22, 256],
+  ["fingerprint", "fingerprint", 1, Infinity],
+] as const;
+
+/**
+ * Refuses what no implementation can use, without asking one: texts that are no description, and descriptions that do
+ * not say how the transport is found and secured.
+ *
+ * @throws BackendError
+ */
+export function checkDescription(sdp: string): void {
+  const lines = sdp.replace(/\r?\n$/, "").split(/\r?\n/);
+  if (lines[0] !== "v=0") throw new BackendError('the description does not begin with "v=0"');
+  const broken = lines.findIndex((line) => !/^[a-z]=\S/.test(line) && line !== "s=");
+  if (broken >= 0) {
+    const text = JSON.stringify(lines[broken]?.slice(0, 100));
+    throw new BackendError(`line ${broken + 1} of the description is no "<letter>=<value>": ${text}`);
+  }
+  if (!lines.some((line) => line.startsWith("m=application "))) throw missing("section for data channels");
+  for (const [name, what, least, most] of REQUIRED) {
+    const { length } = requireAttribute(sdp, name, what);
+    if (length < least || length > most) {
+      throw new BackendError(`its ${what} has ${length} characters, expected ${least} to ${most}`);
+    }
+  }
+}
+
 /**
  * The value of an attribute that has to be there, where it stands first.
  *
@@ -54,40 +84,10 @@ export function transportLines(sdp: string): string {
 export function requireAttribute(sdp: string, name: string, what: string): string {
   const line = sdp.split("\n").find((text) => text.startsWith(`a=${name}:`));
   const value = line?.slice(name.length + 3).trim() ?? "";
-  if (value === "") throw new BackendError(`Remote description has no ${what}`);
+  if (value === "") throw missing(what);
   return value;
 }
 
-/** How long ICE credentials are (RFC 8839, section 5.4). */
-const MAX_CREDENTIAL = 256;
-const MIN_FRAGMENT = 4;
-const MIN_PASSWORD = 22;
-
-/**
- * Refuses what no implementation can use, without asking one: texts that are no description, and descriptions that do
- * not say how the transport is found and secured.
- *
- * @throws BackendError
- */
-export function checkDescription(sdp: string): void {
-  const lines = sdp.split("\n").map((line) => line.replace(/\r$/, ""));
-  if (lines[0] !== "v=0") throw new BackendError(`Remote description does not begin with "v=0"`);
-  if (lines.at(-1) === "") lines.pop();
-  const broken = lines.findIndex((line) => !/^[a-z]=\S/.test(line) && line !== "s=");
-  if (broken >= 0) {
-    const text = JSON.stringify(lines[broken]?.slice(0, 100));
-    throw new BackendError(`line ${broken + 1} of the remote description is no "<letter>=<value>": ${text}`);
-  }
-  if (!lines.some((line) => line.startsWith("m=application "))) {
-    throw new BackendError("Remote description has no section for data channels (m=application)");
-  }
-  requireCredential(sdp, "ice-ufrag", "ICE user fragment", MIN_FRAGMENT);
-  requireCredential(sdp, "ice-pwd", "ICE password", MIN_PASSWORD);
-  requireAttribute(sdp, "fingerprint", "fingerprint");
-}
-
-function requireCredential(sdp: string, name: string, what: string, least: number): void {
-  const { length } = requireAttribute(sdp, name, what);
-  if (length >= least && length <= MAX_CREDENTIAL) return;
-  throw new BackendError(`the ${what} has ${length} characters, expected ${least} to ${MAX_CREDENTIAL}`);
+function missing(what: string): BackendError {
+  return new BackendError(`the description has no ${what}`);
 }

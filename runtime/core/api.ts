@@ -4,21 +4,19 @@
  */
 export { GodotError } from "../../generated/api/@GlobalScope.js";
 export type { Callable as CallableApi, CallableConstructor } from "../../generated/api/Callable.js";
-export type { ArgumentInfo, ClassInfo, MethodInfo } from "../../generated/api/ClassInfo.js";
+export type { ArgumentInfo, ClassInfo, MethodInfo, PropertyInfo } from "../../generated/api/ClassInfo.js";
 export {
   ConnectFlags,
   type GodotObject as GodotObjectApi,
   type GodotObjectConstructor,
-  GodotObjectInfo,
 } from "../../generated/api/Object.js";
 export {
   ConnectionStatus,
   type MultiplayerPeer as MultiplayerPeerApi,
-  MultiplayerPeerInfo,
   TransferMode,
 } from "../../generated/api/MultiplayerPeer.js";
-export { type PacketPeer as PacketPeerApi, PacketPeerInfo } from "../../generated/api/PacketPeer.js";
-export { type RefCounted as RefCountedApi, RefCountedInfo } from "../../generated/api/RefCounted.js";
+export type { PacketPeer as PacketPeerApi } from "../../generated/api/PacketPeer.js";
+export type { RefCounted as RefCountedApi } from "../../generated/api/RefCounted.js";
 export type {
   AbortSignalLike,
   AwaitedSignal,

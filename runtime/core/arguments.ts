@@ -1,6 +1,6 @@
 import { type ArgumentInfo, GodotError } from "./api.js";
 import { Callable } from "./callable.js";
-import { isOfClass } from "./class-info.js";
+import { argumentsOf, isOfClass } from "./class-info.js";
 import { invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { TYPE_NAMES } from "./variant/type-names.js";
@@ -9,15 +9,17 @@ import { typeOf } from "./variant/type-of.js";
 /**
  * Whether the values that a user passed are of the types the class reference declares. Reports the first that is not.
  *
- * @param infos - The declared arguments. Values beyond them are not looked at, and one with a default may be missing.
+ * @param method - A method, or the setter of a property.
+ * @param infos - The declared arguments, if not those of the class reference. Values beyond them are not looked at, and
+ *   one with a default may be missing.
  * @returns Whether all fit. If not, the method returns ERR_INVALID_PARAMETER, or the default value of its type.
  */
 export function checkArguments(
-  _object: object,
+  object: object,
   className: string,
   method: string,
-  infos: readonly ArgumentInfo[],
   values: readonly unknown[],
+  infos: readonly ArgumentInfo[] = argumentsOf(object, method),
 ): boolean {
   for (let index = 0; index < infos.length; index += 1) {
     const info = infos[index];
@@ -64,7 +66,7 @@ function matches(type: string, value: unknown): boolean {
       // `Array[int]`, `int[]`, `Dictionary[int, String]`: what is in it is not looked at.
       const container = type.endsWith("[]") ? "Array" : type.replace(/\[.*/, "");
       // Parameters of a class take null, as in Godot.
-      if (value === null) return type === "Object" || !(TYPE_NAMES as readonly string[]).includes(container);
+      if (value === null) return type === "Object" || !TYPE_NAMES.includes(container);
       const actual = TYPE_NAMES[typeOf(value)];
       return actual === container || (actual === "Object" && isOfClass(value as object, type));
     }

@@ -1,7 +1,7 @@
 import type { GodotObjectApi } from "./api.js";
 import { checkArguments } from "./arguments.js";
-import { methodNamed, NO_TARGET, watch } from "./call-target.js";
-import { invoke, NO_LAYERS } from "./callable-state.js";
+import { watch } from "./call-target.js";
+import { invoke, methodState } from "./callable-state.js";
 import { classNameOf, nativeMethod } from "./class-info.js";
 import { defer } from "./deferred.js";
 import { invalidArgument } from "./describe-value.js";
@@ -21,8 +21,6 @@ export function callByName(object: GodotObjectApi, method: unknown, args: unknow
   if (typeof method !== "string") return fail(invalidArgument('"method"', "String", method));
   if (!Array.isArray(args)) return fail(invalidArgument('"arg_array"', "Array", args));
   const className = classNameOf(object);
-  if (methodNamed(object, method) === null)
-    return fail(`Cannot call ${className}::${method}: there is no such method.`);
   const declared = nativeMethod(object, method);
   if (declared !== undefined) {
     const most = declared.arguments.length;
@@ -33,11 +31,9 @@ export function callByName(object: GodotObjectApi, method: unknown, args: unknow
         `Cannot call ${className}::${method}: it takes ${most} arguments, but was called with ${args.length}.`,
       );
     }
-    if (!checkArguments(object, className, method, declared.arguments, args)) return null;
+    if (!checkArguments(object, className, method, args, declared.arguments)) return null;
   }
-  const target = { ...NO_TARGET, receiver: object, method };
-  const site = { class_name: "Object", method: via };
-  return invoke({ target, ...NO_LAYERS }, args, site, KINDS[via]);
+  return invoke(methodState(object, method), args, { class_name: "Object", method: via }, KINDS[via]);
 }
 
 /** The same, after the code now running. The method is looked up then. */
@@ -45,6 +41,6 @@ export function callByNameDeferred(object: GodotObjectApi, method: string, args:
   defer(() => {
     const result = callByName(object, method, args, "call_deferred");
     const site = { class_name: "Object", method: "call_deferred" };
-    if (result instanceof Promise) watch(result, { ...NO_TARGET, receiver: object, method }, site);
+    if (result instanceof Promise) watch(result, methodState(object, method).target, site);
   });
 }

@@ -6,6 +6,9 @@ import { describeThrown } from "./describe-value.js";
 
 export type Invocable = (...args: unknown[]) => unknown;
 
+/** Why something cannot be called. */
+export const NO_METHOD = "there is no such method.";
+
 /** What a callable calls, apart from bound and unbound arguments. */
 export interface CallTarget {
   /** Whose method it is; `null` for a function that belongs to no object. */

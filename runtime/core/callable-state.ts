@@ -1,4 +1,4 @@
-import { type CallSite, type CallTarget, describeTarget, functionOf, reportThrown } from "./call-target.js";
+import { type CallSite, type CallTarget, describeTarget, functionOf, NO_METHOD, reportThrown } from "./call-target.js";
 import { type ErrorKind, report } from "./error-report.js";
 import { instanceIdOf } from "./instance-id.js";
 
@@ -17,6 +17,11 @@ export interface CallableState {
 
 /** The rest of a state without bind or unbind. */
 export const NO_LAYERS = { unbound: 0, bound: [], layers: "", taken: 0 } as const;
+
+/** That of a method of an object by its name. */
+export function methodState(receiver: unknown, method: string): CallableState {
+  return { target: { receiver, method, direct: null, named: true }, ...NO_LAYERS };
+}
 
 /** Whether it is more than a method of an object by its name. */
 export function isCustom({ target, layers }: CallableState): boolean {
@@ -45,8 +50,8 @@ export function tooFew(state: CallableState, args: readonly unknown[]): string {
 export function invoke(state: CallableState, args: readonly unknown[], site: CallSite, kind: ErrorKind): unknown {
   const called = functionOf(state.target);
   if (called === null) {
-    const reason = state.target.receiver === null ? "there is no object to call it on" : "there is no such method";
-    report({ kind, message: `Cannot call ${describeTarget(state.target)}: ${reason}.`, ...site });
+    const reason = state.target.receiver === null ? "its object is null." : NO_METHOD;
+    report({ kind, message: `Cannot call ${describeTarget(state.target)}: ${reason}`, ...site });
     return null;
   }
   const values = arrange(state, args);

@@ -1,6 +1,6 @@
 import type { CallableApi, GodotObjectApi, Variant } from "./api.js";
 import { bindMethodsOf } from "./bound-methods.js";
-import { type CallableState, invoke, isCustom, NO_LAYERS } from "./callable-state.js";
+import { type CallableState, invoke, isCustom, methodState, NO_LAYERS } from "./callable-state.js";
 import {
   describeTarget,
   functionOf,
@@ -29,7 +29,7 @@ export class Callable implements CallableApi {
     bindMethodsOf(new.target.prototype);
     if (first instanceof Callable) this.#state = first.#state;
     else if (typeof method === "string") {
-      this.#state = { target: { receiver: first ?? null, method, direct: null, named: true }, ...NO_LAYERS };
+      this.#state = methodState(first ?? null, method);
     }
   }
 
@@ -44,12 +44,9 @@ export class Callable implements CallableApi {
 
   static create(variant: unknown, method: string): Callable {
     if (instanceIdOf(variant) !== 0 || methodNamed(variant, method) !== null) {
-      return Callable.#of({ target: { receiver: variant, method, direct: null, named: true }, ...NO_LAYERS });
+      return Callable.#of(methodState(variant, method));
     }
-    fault(
-      "create",
-      `${describeValue(variant)} has no method ${describeValue(method)}. The result is an empty callable.`,
-    );
+    fault("create", `${describeValue(variant)} has no method ${describeValue(method)}.`);
     return new Callable();
   }
 
@@ -71,11 +68,11 @@ export class Callable implements CallableApi {
   }
 
   bind(...args: unknown[]): Callable {
-    const { target, unbound, bound, layers, taken } = this.#state;
+    const { unbound, bound, layers, taken } = this.#state;
     // Values bound here count as values of the call for the layers inside, so unbind drops the last of them first.
     const kept = Math.max(0, args.length - unbound);
     return Callable.#of({
-      target,
+      ...this.#state,
       unbound: Math.max(0, unbound - args.length),
       bound: [...args.slice(0, kept), ...bound],
       layers: `${layers}+${args.length}`,
@@ -93,11 +90,10 @@ export class Callable implements CallableApi {
       fault("unbind", invalidArgument('"argcount"', "int of 1 or more", argcount));
       return this;
     }
-    const { target, unbound, bound, layers, taken } = this.#state;
+    const { unbound, layers, taken } = this.#state;
     return Callable.#of({
-      target,
+      ...this.#state,
       unbound: unbound + argcount,
-      bound,
       layers: `${layers}-${argcount}`,
       taken: taken - argcount,
     });

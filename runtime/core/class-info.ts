@@ -1,5 +1,6 @@
-import type { ArgumentInfo, ClassInfo, MethodInfo } from "./api.js";
+import type { ArgumentInfo } from "./api.js";
 import { ownerOf } from "./bound-methods.js";
+import type { ClassOutline } from "./class-outline.js";
 
 /** A class, as far as its name and its place in the chain go. */
 export type Constructor = abstract new (...args: never[]) => object;
@@ -11,8 +12,8 @@ export function nameClass(constructor: Constructor, name: string): void {
   registered.set(constructor, name);
 }
 
-function ownInfo(constructor: object): ClassInfo | undefined {
-  return Object.getOwnPropertyDescriptor(constructor, "classInfo")?.value as ClassInfo | undefined;
+function ownInfo(constructor: object): ClassOutline | undefined {
+  return Object.getOwnPropertyDescriptor(constructor, "classInfo")?.value as ClassOutline | undefined;
 }
 
 /** The name of this very class: the registered one, else that of its own reflection data. Not an inherited one. */
@@ -21,10 +22,10 @@ function ownName(constructor: object): string | undefined {
 }
 
 /** The constructors of an object, its own first. */
-function* constructorsOf(object: object): Generator<object> {
+export function* constructorsOf(object: object): Generator<Constructor> {
   for (let at: unknown = Object.getPrototypeOf(object); typeof at === "object" && at !== null;) {
     const constructor: unknown = Object.getOwnPropertyDescriptor(at, "constructor")?.value;
-    if (typeof constructor === "function") yield constructor;
+    if (typeof constructor === "function") yield constructor as Constructor;
     at = Object.getPrototypeOf(at);
   }
 }
@@ -35,7 +36,7 @@ function* withParents(constructor: object): Generator<object> {
 }
 
 /** The reflection data of an object's classes, that of the nearest class first. */
-export function* infosOf(object: object): Generator<ClassInfo> {
+export function* infosOf(object: object): Generator<ClassOutline> {
   for (const constructor of constructorsOf(object)) {
     const info = ownInfo(constructor);
     if (info !== undefined) yield info;
@@ -78,7 +79,7 @@ export function nativeSignal(object: object, name: string): readonly ArgumentInf
 }
 
 /** What the class reference says of a method, `undefined` if a user's class has taken the method over. */
-export function nativeMethod(object: object, name: string): MethodInfo | undefined {
+export function nativeMethod(object: object, name: string): ClassOutline["methods"][string] | undefined {
   for (let at: unknown = object; typeof at === "object" && at !== null; at = Object.getPrototypeOf(at)) {
     if (!Object.hasOwn(at, name)) continue;
     if (at === object) {
@@ -93,4 +94,14 @@ export function nativeMethod(object: object, name: string): MethodInfo | undefin
     return undefined;
   }
   return undefined;
+}
+
+/** The arguments that the class reference declares for a method, or for the setter of a property. */
+export function argumentsOf(object: object, method: string): readonly ArgumentInfo[] {
+  for (const { methods, properties } of infosOf(object)) {
+    const info = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    if (info !== undefined) return info.arguments;
+    for (const [name, { setter, type }] of Object.entries(properties)) if (setter === method) return [{ name, type }];
+  }
+  return [];
 }

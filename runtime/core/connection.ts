@@ -15,11 +15,11 @@ const BY_RULES = ConnectFlags.CONNECT_DEFERRED | ConnectFlags.CONNECT_APPEND_SOU
 
 /** One callable connected to one signal. */
 export class Connection {
-  readonly callable: Callable;
-  readonly flags: number;
+  declare readonly callable: Callable;
+  declare readonly flags: number;
   /** How often it was connected with CONNECT_REFERENCE_COUNTED; Godot starts at 0 without that flag. */
-  count: number;
-  readonly state: CallableState;
+  declare count: number;
+  declare readonly state: CallableState;
   /** The function to call as it is, if neither flags nor layers nor a look-up by name come in between. */
   readonly #direct: Invocable | null;
 

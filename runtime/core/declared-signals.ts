@@ -1,5 +1,5 @@
 import { nativeSignal } from "./class-info.js";
-import { SignalAddress } from "./signal-address.js";
+import { Signal } from "./signal.js";
 
 /** Who declared a signal: the class reference, or a member of a user's class. */
 export type DeclaredSignal = "native" | "script";
@@ -16,7 +16,7 @@ export function declaredSignal(object: object, name: unknown): DeclaredSignal | 
   if (nativeSignal(object, name) !== undefined) return "native";
   if (!(name in object)) return null;
   try {
-    return SignalAddress.is(Reflect.get(object, name), object, name) ? "script" : null;
+    return Signal.is(Reflect.get(object, name), object, name) ? "script" : null;
   } catch {
     // A getter that throws declares nothing.
     return null;

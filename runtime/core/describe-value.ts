@@ -1,19 +1,14 @@
+import { constructorsOf } from "./class-info.js";
+
 const LONGEST_VALUE = 60;
+
+const NAMES: Readonly<Record<string, string>> = { bigint: "int", boolean: "bool" };
 
 /** The first characters of a text, on one line, with an ellipsis if some are missing. */
 export function clip(text: string, length = LONGEST_VALUE): string {
   // A message may be about megabytes of text: cut before looking at it.
   const line = text.slice(0, 4 * length).replaceAll(/\s+/g, " ");
   return line.length > length || text.length > 4 * length ? `${line.slice(0, length)}…` : line;
-}
-
-/** The name a constructor gave an object, found without running any code of that object. */
-function constructorName(value: object): string {
-  for (let at: unknown = value; typeof at === "object" && at !== null; at = Object.getPrototypeOf(at)) {
-    const constructor: unknown = Object.getOwnPropertyDescriptor(at, "constructor")?.value;
-    if (typeof constructor === "function" && constructor.name !== "") return constructor.name;
-  }
-  return "Object";
 }
 
 /** A value in a few words for a message: its type in Godot's terms, and as much of it as fits. Never throws. */
@@ -34,30 +29,38 @@ function describe(value: unknown): string {
       return `String ${JSON.stringify(clip(value))}`;
     case "number":
       return `${Number.isInteger(value) ? "int" : "float"} ${value}`;
-    case "bigint":
-      return `int ${clip(String(value))}`;
-    case "boolean":
-      return `bool ${value}`;
     case "function":
       return "a function";
     case "object":
       return describeObject(value);
-    default:
-      return `${typeof value} ${clip(String(value))}`;
+    case "bigint":
+    case "boolean":
+    case "symbol":
+      return `${NAMES[typeof value] ?? typeof value} ${clip(String(value))}`;
   }
 }
 
 function describeObject(value: object | null): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return `Array of ${value.length}`;
-  const name = constructorName(value);
   if (value instanceof Uint8Array) return `PackedByteArray of ${value.length}`;
-  return name === "Object" ? "Dictionary" : name;
+  for (const { name } of constructorsOf(value)) if (name !== "" && name !== "Object") return name;
+  return "Dictionary";
 }
 
 /** The message about an argument that is of the wrong type, or out of range. */
 export function invalidArgument(argument: string, expected: string, given: unknown): string {
   return `Invalid argument ${argument}: expected ${expected}, got ${describeValue(given)}.`;
+}
+
+/** The message about something that wants another state. */
+export function wrongState(expected: string, actual: string): string {
+  return `Expected ${expected}, this is ${actual}.`;
+}
+
+/** What an int has to be, for such a message. */
+export function intRange(min: number, max: number): string {
+  return `int from ${min} to ${max}`;
 }
 
 /** The same about an option, without the full stop. */
@@ -70,7 +73,7 @@ export function describeThrown(thrown: unknown): string {
   try {
     if (thrown instanceof Error) return clip(`${thrown.name}: ${thrown.message}`, 300);
   } catch {
-    return "an error that cannot be described";
+    // A proxy, or a getter that throws itself: what follows does not trust it either.
   }
   return describeValue(thrown);
 }

@@ -28,6 +28,8 @@ const HEADINGS: Readonly<Record<ErrorKind, string>> = {
 
 let handler: ErrorHandler | null = null;
 let insideHandler = false;
+/** Who gets the reports. A program that sets no handler does without {@link handle}. */
+let receive: ErrorHandler = print;
 
 function print(report: ErrorReport): void {
   const lines = [`${HEADINGS[report.kind]}: ${report.message}`, `   at: ${report.class_name}.${report.method}`];
@@ -52,6 +54,7 @@ export function set_error_handler(next: ErrorHandler | null): ErrorHandler | nul
     return previous;
   }
   handler = next;
+  receive = handle;
   return previous;
 }
 
@@ -72,6 +75,10 @@ export function reportError<Code extends GodotError | undefined = undefined>(
  * @param report - What, where and why.
  */
 export function report(report: ErrorReport): void {
+  receive(report);
+}
+
+function handle(report: ErrorReport): void {
   if (handler === null || insideHandler) {
     print(report);
     return;

@@ -1,21 +1,18 @@
 import type { CallTarget } from "./call-target.js";
-import { instanceIdOf } from "./instance-id.js";
 
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0;
 
-/** A number for anything, the same one each time: the instance ID of Godot's objects, a count for other ones. */
+/** A text for anything, the same one each time: a count for objects. */
 function identityOf(value: unknown): string {
   if (typeof value !== "function" && (typeof value !== "object" || value === null)) return String(value);
-  const id = instanceIdOf(value);
-  if (id !== 0) return `object ${id}`;
   let identity = identities.get(value);
   if (identity === undefined) {
     lastIdentity += 1;
     identity = lastIdentity;
     identities.set(value, identity);
   }
-  return `value ${identity}`;
+  return `#${identity}`;
 }
 
 /** FNV-1a over UTF-16 units, 32 bits. */

@@ -1,40 +1,27 @@
 /**
- * Which emitters are connected to an object, without keeping them alive: an emitter that nobody else holds is collected,
- * and its connections with it.
+ * Which emitters are, or were, connected to an object, without keeping them alive: an emitter that nobody else holds is
+ * collected, and its connections with it.
  */
 export class Incoming<Emitter extends object> {
-  readonly #entries = new Map<number, { readonly emitter: WeakRef<Emitter>; count: number }>();
+  readonly #emitters = new Set<WeakRef<Emitter>>();
   #sweepAt = 16;
 
-  /** Notes one more connection from an emitter. */
-  add(id: number, emitter: Emitter): void {
-    const entry = this.#entries.get(id);
-    if (entry !== undefined) {
-      entry.count += 1;
-      return;
-    }
-    if (this.#entries.size >= this.#sweepAt) this.#sweep();
-    this.#entries.set(id, { emitter: new WeakRef(emitter), count: 1 });
-  }
-
-  /** Notes that a connection from an emitter is gone. */
-  remove(id: number): void {
-    const entry = this.#entries.get(id);
-    if (entry === undefined) return;
-    entry.count -= 1;
-    if (entry.count === 0) this.#entries.delete(id);
+  /** @param emitter - The same reference each time. */
+  add(emitter: WeakRef<Emitter>): void {
+    if (this.#emitters.size >= this.#sweepAt) this.#sweep();
+    this.#emitters.add(emitter);
   }
 
   *emitters(): Generator<Emitter> {
-    for (const { emitter } of this.#entries.values()) {
+    for (const emitter of this.#emitters) {
       const alive = emitter.deref();
       if (alive !== undefined) yield alive;
     }
   }
 
-  /** Drops the entries of collected emitters, so seldom that adding stays cheap. */
+  /** Drops collected emitters, so seldom that adding stays cheap. */
   #sweep(): void {
-    for (const [id, { emitter }] of this.#entries) if (emitter.deref() === undefined) this.#entries.delete(id);
-    this.#sweepAt = Math.max(16, this.#entries.size * 2);
+    for (const emitter of this.#emitters) if (emitter.deref() === undefined) this.#emitters.delete(emitter);
+    this.#sweepAt = Math.max(16, this.#emitters.size * 2);
   }
 }

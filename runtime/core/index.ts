@@ -1,13 +1,10 @@
 export { checkArguments, intOf } from "./arguments.js";
 export { Callable } from "./callable.js";
+export { type ClassOutline, outline } from "./class-outline.js";
 export { defineConstants } from "./constants.js";
-export {
-  ClassDB,
-  instantiateDefault,
-  type InstantiableClass,
-  provideDefault,
-  setDefaultExtension,
-} from "./class-db.js";
+export { ClassDB } from "./class-db.js";
+export { instantiateDefault, provideDefault, setDefaultExtension } from "./default-extension.js";
+export { type InstantiableClass, registerClass } from "./registered-classes.js";
 export {
   type ErrorHandler,
   type ErrorKind,
@@ -23,5 +20,5 @@ export { RefCounted } from "./ref-counted.js";
 export { Signal } from "./signal.js";
 export { get_string_from_utf8, to_utf8_buffer } from "./text.js";
 export * from "./variant/index.js";
-export { isOverridden, missingOptionalVirtual, missingVirtual } from "./virtuals.js";
+export { isOverridden, missingOptionalVirtual, missingVirtual, withFallbacks } from "./virtuals.js";
 export { SignalTimeoutError } from "./wait.js";

@@ -1,17 +1,10 @@
-import {
-  type ArgumentInfo,
-  type ClassInfo,
-  ConnectionStatus,
-  type MultiplayerPeerApi,
-  MultiplayerPeerInfo,
-  TransferMode,
-} from "./api.js";
+import { MultiplayerPeerOutline } from "../../generated/outline/MultiplayerPeer.js";
+import { ConnectionStatus, type MultiplayerPeerApi, TransferMode } from "./api.js";
 import { checkArguments, intOf } from "./arguments.js";
+import { outline } from "./class-outline.js";
 import { defineConstants } from "./constants.js";
 import { PacketPeer } from "./packet-peer.js";
 import type { Signal } from "./signal.js";
-
-const { properties } = MultiplayerPeerInfo;
 
 /** Ids are 31 bits; 0 stands for everybody and 1 for the server. */
 const ID_MASK = 0x7fffffff;
@@ -19,7 +12,7 @@ const FIRST_FREE_ID = 2;
 
 /** Godot's MultiplayerPeer: packets to and from several remote peers. What it can do for every kind of peer is done here. */
 export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerPeerApi {
-  static override readonly classInfo: ClassInfo = MultiplayerPeerInfo;
+  static override readonly classInfo = outline(MultiplayerPeerOutline);
 
   declare static readonly ConnectionStatus: typeof ConnectionStatus;
   declare static readonly TransferMode: typeof TransferMode;
@@ -43,7 +36,7 @@ export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerP
   declare readonly TARGET_PEER_SERVER: 1;
 
   static {
-    defineConstants(this, MultiplayerPeerInfo, { ConnectionStatus, TransferMode });
+    defineConstants(this, { ConnectionStatus, TransferMode });
   }
 
   #refusesNewConnections = false;
@@ -63,8 +56,7 @@ export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerP
   }
 
   set refuse_new_connections(value: boolean) {
-    if (this.#accepts("refuse_new_connections", properties.refuse_new_connections, value))
-      this.#refusesNewConnections = value;
+    if (this.#accepts("set_refuse_new_connections", value)) this.#refusesNewConnections = value;
   }
 
   get transfer_channel(): number {
@@ -73,7 +65,7 @@ export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerP
 
   /** Any int is kept, as in the engine: what it means is found out when a packet is sent. */
   set transfer_channel(value: number) {
-    if (this.#accepts("transfer_channel", properties.transfer_channel, value)) this.#transferChannel = intOf(value);
+    if (this.#accepts("set_transfer_channel", value)) this.#transferChannel = intOf(value);
   }
 
   get transfer_mode(): TransferMode {
@@ -82,7 +74,7 @@ export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerP
 
   /** See {@link transfer_channel}. */
   set transfer_mode(value: TransferMode) {
-    if (this.#accepts("transfer_mode", properties.transfer_mode, value)) this.#transferMode = intOf(value);
+    if (this.#accepts("set_transfer_mode", value)) this.#transferMode = intOf(value);
   }
 
   generate_unique_id(): number {
@@ -107,8 +99,7 @@ export abstract class MultiplayerPeer extends PacketPeer implements MultiplayerP
   abstract poll(): void;
   abstract set_target_peer(id: number): void;
 
-  #accepts(name: string, { type, setter }: { type: string; setter: string }, value: unknown): boolean {
-    const info: ArgumentInfo = { name, type };
-    return checkArguments(this, this.get_class(), setter, [info], [value]);
+  #accepts(setter: string, value: unknown): boolean {
+    return checkArguments(this, this.get_class(), setter, [value]);
   }
 }

@@ -1,18 +1,18 @@
+import { GodotObjectOutline } from "../../generated/outline/Object.js";
 import {
   type CallableApi,
-  type ClassInfo,
   type ConnectionApi,
   ConnectFlags,
   type Dictionary,
   GodotError,
   type GodotObjectApi,
-  GodotObjectInfo,
   type Variant,
 } from "./api.js";
 import { bindMethodsOf } from "./bound-methods.js";
 import { callByName, callByNameDeferred } from "./call-by-name.js";
 import { methodNamed } from "./call-target.js";
 import { classNameOf, hasScript, isOfClass } from "./class-info.js";
+import { outline } from "./class-outline.js";
 import { defineConstants } from "./constants.js";
 import { describeValue } from "./describe-value.js";
 import { reportError } from "./error-report.js";
@@ -36,7 +36,7 @@ const makeTable = (object: GodotObjectApi): SignalTable => new SignalTable(objec
 /** Godot's Object, the parent of all classes with methods and signals. Its methods are bound: see bound-methods.ts. */
 export class GodotObject implements GodotObjectApi {
   /** What the class reference says of the class; each class of the reference has its own. */
-  static readonly classInfo: ClassInfo = GodotObjectInfo;
+  static readonly classInfo = outline(GodotObjectOutline);
 
   declare static readonly ConnectFlags: typeof ConnectFlags;
   declare static readonly CONNECT_DEFERRED: ConnectFlags.CONNECT_DEFERRED;
@@ -52,7 +52,7 @@ export class GodotObject implements GodotObjectApi {
   declare readonly CONNECT_APPEND_SOURCE_OBJECT: ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
 
   static {
-    defineConstants(this, GodotObjectInfo, { ConnectFlags });
+    defineConstants(this, { ConnectFlags });
   }
 
   /** The signals that were asked for. */

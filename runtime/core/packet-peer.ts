@@ -1,6 +1,8 @@
-import { type ClassInfo, GodotError, type PacketPeerApi, PacketPeerInfo, type Variant } from "./api.js";
+import { PacketPeerOutline } from "../../generated/outline/PacketPeer.js";
+import { GodotError, type PacketPeerApi, type Variant } from "./api.js";
 import { checkArguments } from "./arguments.js";
-import { invalidArgument } from "./describe-value.js";
+import { outline } from "./class-outline.js";
+import { intRange, invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { RefCounted } from "./ref-counted.js";
 import { VariantFailure } from "./variant/failure.js";
@@ -12,11 +14,9 @@ const SMALLEST_MAX_SIZE = 1024;
 const LARGEST_MAX_SIZE = 256 * 1024 * 1024;
 const DEFAULT_MAX_SIZE = 8 * 1024 * 1024;
 
-const { get_var: GET_VAR, put_var: PUT_VAR } = PacketPeerInfo.methods;
-
 /** Godot's PacketPeer: sending and taking packets, over what a subclass brings. */
 export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
-  static override readonly classInfo: ClassInfo = PacketPeerInfo;
+  static override readonly classInfo = outline(PacketPeerOutline);
 
   #packetError: GodotError = GodotError.OK;
   #encodeBufferMaxSize = DEFAULT_MAX_SIZE;
@@ -59,17 +59,16 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
       this.#encodeBufferMaxSize = 2 ** Math.ceil(Math.log2(value));
       return;
     }
-    const fault = invalidArgument('"max_size"', `int from ${SMALLEST_MAX_SIZE} to ${LARGEST_MAX_SIZE}`, given);
-    const message = `${fault} It stays ${this.#encodeBufferMaxSize}.`;
+    const message = invalidArgument('"max_size"', intRange(SMALLEST_MAX_SIZE, LARGEST_MAX_SIZE), given);
     reportError(this.get_class(), "set_encode_buffer_max_size", message);
   }
 
   get_var(allow_objects = false): Variant {
     const className = this.get_class();
-    if (!checkArguments(this, className, "get_var", GET_VAR.arguments, [allow_objects])) return null;
+    if (!checkArguments(this, className, "get_var", [allow_objects])) return null;
     const packet = this.#take();
     if (packet === null) return null;
-    const decoded = decodeVariant(packet, { objects: allow_objects, exact: false });
+    const decoded = decodeVariant(packet, { objects: allow_objects });
     if (decoded instanceof VariantFailure) {
       this.#packetError = decoded.code;
       reportVariantFailure(decoded, className, "get_var");
@@ -81,7 +80,7 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
 
   put_var(var_: Variant, full_objects = false): GodotError {
     const className = this.get_class();
-    if (!checkArguments(this, className, "put_var", PUT_VAR.arguments, [var_, full_objects])) {
+    if (!checkArguments(this, className, "put_var", [var_, full_objects])) {
       return GodotError.ERR_INVALID_PARAMETER;
     }
     const encoded = encodeVariant(var_, { objects: full_objects, limit: this.#encodeBufferMaxSize });

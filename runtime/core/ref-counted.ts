@@ -1,4 +1,6 @@
-import { type ClassInfo, type RefCountedApi, RefCountedInfo } from "./api.js";
+import { RefCountedOutline } from "../../generated/outline/RefCounted.js";
+import type { RefCountedApi } from "./api.js";
+import { outline } from "./class-outline.js";
 import { GodotObject } from "./object.js";
 
 /**
@@ -6,7 +8,7 @@ import { GodotObject } from "./object.js";
  * {@link RefCounted.reference} and {@link RefCounted.unreference} keep, starts at 1, and frees nothing at 0.
  */
 export class RefCounted extends GodotObject implements RefCountedApi {
-  static override readonly classInfo: ClassInfo = RefCountedInfo;
+  static override readonly classInfo = outline(RefCountedOutline);
 
   #count = 1;
 

@@ -7,7 +7,7 @@ import {
   type WaitOptions,
 } from "./api.js";
 import { isCustom } from "./callable-state.js";
-import { describeTarget, functionOf, isNull, sameTarget } from "./call-target.js";
+import { describeTarget, functionOf, isNull, NO_METHOD, sameTarget } from "./call-target.js";
 import { Callable } from "./callable.js";
 import { classNameOf } from "./class-info.js";
 import { Connection } from "./connection.js";
@@ -16,7 +16,7 @@ import { invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { Incoming } from "./incoming.js";
 import { instanceIdOf } from "./instance-id.js";
-import type { SignalAddress } from "./signal-address.js";
+import type { Signal } from "./signal.js";
 import { findTable } from "./signal-tables.js";
 import { waitFor } from "./wait.js";
 
@@ -44,8 +44,9 @@ function incomingOf({ state }: Connection): Incoming<SignalTable> | undefined {
 
 /** All signals of one object: who is connected to them, and to whose signals the object is connected. */
 export class SignalTable {
-  readonly object: GodotObjectApi;
+  declare readonly object: GodotObjectApi;
   readonly incoming = new Incoming<SignalTable>();
+  #reference: WeakRef<SignalTable> | undefined;
   /** The signals of add_user_signal, with what was said of their arguments. */
   readonly userSignals = new Map<string, readonly Variant[]>();
   blocked = false;
@@ -65,7 +66,6 @@ export class SignalTable {
   }
 
   removeUserSignal(name: string): void {
-    for (const connection of this.connections(name)) incomingOf(connection)?.remove(instanceIdOf(this.object));
     this.#slots.delete(name);
     this.userSignals.delete(name);
   }
@@ -82,58 +82,39 @@ export class SignalTable {
   }
 
   connect(name: string, given: unknown, flags: unknown, via: Via): GodotError {
-    const fail = (message: string) => this.#fail(via, "connect", message);
     const callable = this.#accept(given, name, "connect", via);
     if (callable === null) return GodotError.ERR_INVALID_PARAMETER;
-    if (typeof flags !== "number" || !Number.isSafeInteger(flags)) {
-      return fail(invalidArgument(`"flags" for signal "${name}"`, "int", flags));
-    }
     const state = Callable.stateOf(callable);
-    const { target } = state;
-    const described = () => describeTarget(target);
-    if (target.receiver === null && target.direct === null) {
-      return fail(`Cannot connect to "${name}" to callable ${described()}: the callable's object is null.`);
+    const refuse = (why: string) => this.#refuse(via, "connect", name, callable, why);
+    if (typeof flags !== "number" || !Number.isSafeInteger(flags)) {
+      return refuse(invalidArgument('"flags"', "int", flags));
     }
-    if (isCustom(state) && functionOf(target) === null) {
-      return fail(`Cannot connect to "${name}" to callable ${described()}: there is no such method.`);
-    }
-    if (!this.knows(name)) {
-      const hint = `Signals of your own class are fields, ${name} = new Signal(this, "${name}"), or added by add_user_signal.`;
-      const object = classNameOf(this.object);
-      return fail(`Cannot connect ${described()}: ${object} has no signal "${name}". ${hint}`);
-    }
+    if (state.target.receiver === null && state.target.direct === null) return refuse("its object is null.");
+    if (isCustom(state) && functionOf(state.target) === null) return refuse(NO_METHOD);
+    if (!this.knows(name))
+      return refuse(`${this.#noSignal(name)} A field ${name} = new Signal(this, "${name}") declares one.`);
     const present = this.find(name, callable);
-    if (present !== undefined) {
-      if ((flags & ConnectFlags.CONNECT_REFERENCE_COUNTED) === 0) {
-        return fail(`Signal "${name}" is already connected to ${described()}.`);
-      }
+    if (present === undefined) {
+      this.#add(name, new Connection(callable, flags));
+    } else {
+      if ((flags & ConnectFlags.CONNECT_REFERENCE_COUNTED) === 0) return refuse("they are already connected.");
       present.count += 1;
-      return GodotError.OK;
     }
-    this.#add(name, new Connection(callable, flags));
     return GodotError.OK;
   }
 
   disconnect(name: string, given: unknown, via: Via): void {
     const callable = this.#accept(given, name, "disconnect", via);
     if (callable === null) return;
-    const described = () => describeTarget(Callable.stateOf(callable).target);
-    if (!this.knows(name)) {
-      this.#fail(
-        via,
-        "disconnect",
-        `Cannot disconnect ${described()}: ${classNameOf(this.object)} has no signal "${name}".`,
-      );
-    } else if (!this.release(name, callable)) {
-      this.#fail(via, "disconnect", `Cannot disconnect ${described()}: signal "${name}" is not connected to it.`);
-    }
+    const why = this.knows(name) ? "they are not connected." : this.#noSignal(name);
+    if (!this.knows(name) || !this.release(name, callable)) this.#refuse(via, "disconnect", name, callable, why);
   }
 
   isConnected(name: string, given: unknown, via: Via): boolean {
     const callable = this.#accept(given, name, "is_connected", via);
     if (callable === null) return false;
     if (this.knows(name)) return this.find(name, callable) !== undefined;
-    this.#fail(via, "is_connected", `${classNameOf(this.object)} has no signal "${name}".`);
+    this.#refuse(via, "is_connected", name, callable, this.#noSignal(name));
     return false;
   }
 
@@ -151,7 +132,7 @@ export class SignalTable {
   }
 
   /** See {@link waitFor}. */
-  wait<Args extends readonly unknown[]>(signal: SignalAddress, options: WaitOptions): Promise<AwaitedSignal<Args>> {
+  wait<Args extends readonly unknown[]>(signal: Signal, options: WaitOptions): Promise<AwaitedSignal<Args>> {
     return waitFor(signal, this, options);
   }
 
@@ -188,7 +169,7 @@ export class SignalTable {
     slots.shared = false;
     slots.connections.push(connection);
     if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) slots.oneShots += 1;
-    incomingOf(connection)?.add(instanceIdOf(this.object), this);
+    incomingOf(connection)?.add((this.#reference ??= new WeakRef(this)));
   }
 
   #release(name: string, connection: Connection): void {
@@ -198,7 +179,6 @@ export class SignalTable {
     slots.connections = slots.connections.filter((other) => other !== connection);
     slots.shared = false;
     if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) slots.oneShots -= 1;
-    incomingOf(connection)?.remove(instanceIdOf(this.object));
     // Godot forgets a class's signal with its last connection, and never forgets that a script's signal was connected:
     // emit_signal tells the difference.
     if (slots.connections.length === 0 && declaredSignal(this.object, name) === "native") this.#slots.delete(name);
@@ -209,10 +189,18 @@ export class SignalTable {
     if (callable === null) {
       this.#fail(via, method, invalidArgument(`"callable" for signal "${name}"`, "Callable or function", given));
     } else if (isNull(Callable.stateOf(callable).target)) {
-      this.#fail(via, method, `Signal "${name}": the given callable is empty.`);
+      this.#refuse(via, method, name, callable, "the callable is empty.");
       return null;
     }
     return callable;
+  }
+
+  #noSignal(name: string): string {
+    return `${classNameOf(this.object)} has no signal "${name}".`;
+  }
+
+  #refuse(via: Via, method: string, name: string, callable: Callable, why: string): GodotError {
+    return this.#fail(via, method, `Signal "${name}" and ${describeTarget(Callable.stateOf(callable).target)}: ${why}`);
   }
 
   #fail(via: Via, method: string, message: string): GodotError {

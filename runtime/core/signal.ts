@@ -7,11 +7,14 @@ import {
   type SignalApi,
   type WaitOptions,
 } from "./api.js";
+import { bindMethodsOf } from "./bound-methods.js";
+import { classNameOf } from "./class-info.js";
 import { reportError } from "./error-report.js";
 import { instanceIdOf } from "./instance-id.js";
-import { SignalAddress } from "./signal-address.js";
 import type { SignalTable } from "./signal-table.js";
 import { findTable } from "./signal-tables.js";
+
+const EMPTY = "The signal belongs to no object.";
 
 /** Anything that may be called, whatever it takes. */
 type AnyCallable = ((...args: never[]) => unknown) | CallableApi;
@@ -21,25 +24,54 @@ type AnyCallable = ((...args: never[]) => unknown) | CallableApi;
  *
  * A class of your own declares one as a field of the same name: `readonly hit = new Signal<[damage: number]>(this, "hit")`.
  */
-export class Signal<Args extends readonly unknown[] = readonly unknown[]>
-  extends SignalAddress
-  implements SignalApi<Args>
-{
+export class Signal<Args extends readonly unknown[] = readonly unknown[]> implements SignalApi<Args> {
+  readonly #object: GodotObjectApi | null;
+  readonly #name: string;
   /** The connections of the object; of an empty signal, none. */
   readonly #table: SignalTable | null;
-  /** Kept here too, because going through a bound method for it would cost more than the emission. */
-  readonly #name: string;
 
   constructor(from?: SignalApi);
   constructor(object: GodotObjectApi | null, signal: string);
   constructor(first: unknown = null, signal: unknown = "") {
-    const from = first instanceof Signal ? first : null;
-    const object = from === null ? asObject(first) : from.get_object();
-    const given = typeof signal === "string" ? signal : "";
-    const name = from === null ? given : from.#name;
-    super(object, name);
-    this.#name = name;
-    this.#table = object === null ? null : findTable(object);
+    bindMethodsOf(new.target.prototype);
+    const isCopy = first instanceof Signal;
+    this.#object = isCopy ? first.#object : asObject(first);
+    this.#name = isCopy ? first.#name : typeof signal === "string" ? signal : "";
+    this.#table = this.#object === null ? null : findTable(this.#object);
+  }
+
+  /** Whether a value is the signal of this name of this object. @internal */
+  static is(value: unknown, object: object, name: string): boolean {
+    return value instanceof Signal && value.#object === object && value.#name === name;
+  }
+
+  get_object(): GodotObjectApi | null {
+    return this.#object;
+  }
+
+  get_object_id(): number {
+    return instanceIdOf(this.#object);
+  }
+
+  get_name(): string {
+    return this.#name;
+  }
+
+  is_null(): boolean {
+    return this.#object === null && this.#name === "";
+  }
+
+  "operator =="(right: SignalApi): boolean {
+    return right instanceof Signal && this.#object === right.#object && this.#name === right.#name;
+  }
+
+  "operator !="(right: SignalApi): boolean {
+    return !this["operator =="](right);
+  }
+
+  toString(): string {
+    const object = this.#object;
+    return `${object === null ? "null" : `<${classNameOf(object)}#${instanceIdOf(object)}>`}::[signal]${this.#name}`;
   }
 
   connect(callable: ((...args: [...Args]) => unknown) | CallableApi, flags = 0): GodotError {
@@ -74,7 +106,7 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]>
 
   wait(options: WaitOptions = {}): Promise<AwaitedSignal<Args>> {
     if (this.#table !== null) return this.#table.wait<Args>(this, options);
-    return Promise.reject(new Error(`Cannot wait for signal "${this.#name}": it belongs to no object.`));
+    return Promise.reject(new Error(`Cannot wait for signal "${this.#name}". ${EMPTY}`));
   }
 }
 
@@ -83,5 +115,5 @@ function asObject(value: unknown): GodotObjectApi | null {
 }
 
 function reportEmpty(method: string, code?: GodotError): void {
-  reportError("Signal", method, "The signal is empty: it belongs to no object.", code);
+  reportError("Signal", method, EMPTY, code);
 }

@@ -1,4 +1,5 @@
 import type { GodotObjectApi, Variant } from "./api.js";
+import { checkArguments } from "./arguments.js";
 import { invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { tableOf } from "./signal-table.js";
@@ -8,20 +9,12 @@ function fail(method: string, message: string): void {
 }
 
 /** Gives one object a signal that its class does not have. */
-export function addUserSignal(object: GodotObjectApi, name: unknown, args: unknown): void {
+export function addUserSignal(object: GodotObjectApi, name: string, args: readonly Variant[]): void {
   const method = "add_user_signal";
   const table = tableOf(object);
-  if (typeof name !== "string") {
-    fail(method, invalidArgument('"signal"', "String", name));
-  } else if (!Array.isArray(args)) {
-    fail(method, invalidArgument('"arguments"', "Array", args));
-  } else if (name === "") {
-    fail(method, "The name of a signal cannot be empty.");
-  } else if (table.knows(name)) {
-    fail(method, `Cannot add signal "${name}": the object already has a signal of that name.`);
-  } else {
-    table.addUserSignal(name, [...(args as readonly Variant[])]);
-  }
+  if (!checkArguments(object, "Object", method, [name, args])) return;
+  if (name === "" || table.knows(name)) fail(method, invalidArgument('"signal"', "new name", name));
+  else table.addUserSignal(name, [...args]);
 }
 
 /** Takes such a signal away again, and its connections with it. */
@@ -30,9 +23,7 @@ export function removeUserSignal(object: GodotObjectApi, name: string): void {
   const table = tableOf(object);
   if (table.userSignals.has(name)) {
     table.removeUserSignal(name);
-  } else if (table.knows(name)) {
-    fail(method, `Signal "${name}" belongs to the class; only added signals can be removed.`);
   } else {
-    fail(method, `The object has no signal "${name}".`);
+    fail(method, invalidArgument('"signal"', "signal that was added", name));
   }
 }

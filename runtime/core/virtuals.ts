@@ -49,3 +49,19 @@ export function isOverridden(object: object, base: abstract new (...args: never[
   }
   return false;
 }
+
+/**
+ * Gives a class the methods that `fallbacks`, a subclass of it, has for it.
+ *
+ * @returns The class itself, which nothing forces a subclass to complete any more.
+ */
+export function withFallbacks<Fallbacks extends abstract new () => object>(
+  class_: abstract new () => object,
+  fallbacks: Fallbacks,
+): Fallbacks {
+  const methods = Object.getOwnPropertyDescriptors<object>(fallbacks.prototype as object);
+  for (const [name, method] of Object.entries<PropertyDescriptor>(methods)) {
+    if (name !== "constructor") Object.defineProperty(class_.prototype, name, method);
+  }
+  return class_ as Fallbacks;
+}

@@ -1,7 +1,7 @@
 import { type AbortSignalLike, type AwaitedSignal, ConnectFlags, GodotError, type WaitOptions } from "./api.js";
 import { Callable } from "./callable.js";
 import { invalidOption } from "./describe-value.js";
-import type { SignalAddress } from "./signal-address.js";
+import type { Signal } from "./signal.js";
 import type { SignalTable } from "./signal-table.js";
 
 /** A deadline passed before a signal was emitted. */
@@ -18,16 +18,17 @@ const LONGEST_DELAY = 2 ** 31 - 1;
  * @param table - The connections of the signal's object.
  */
 export function waitFor<Args extends readonly unknown[]>(
-  signal: SignalAddress,
+  signal: Signal,
   table: SignalTable,
   options: WaitOptions,
 ): Promise<AwaitedSignal<Args>> {
   return new Promise((resolve, reject) => {
-    const { timeout, signal: abort } = options;
+    const { timeout = Infinity, signal: abort } = options;
     const name = signal.get_name();
+    const cannot = (why: string): string => `Cannot wait for signal "${name}": ${why}.`;
     const fault = faultIn(timeout, abort);
     if (fault !== null) {
-      reject(new TypeError(`Signal.wait() of "${name}": ${fault}.`));
+      reject(new TypeError(cannot(fault)));
       return;
     }
     let timer: ReturnType<typeof setTimeout> | undefined = undefined;
@@ -44,34 +45,31 @@ export function waitFor<Args extends readonly unknown[]>(
     function aborted(): void {
       finish();
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is what the user chose
-      reject(abort?.reason ?? new Error(`Waiting for signal "${name}" was aborted.`));
+      reject(abort?.reason ?? new Error(cannot("aborted")));
     }
 
     if (abort?.aborted === true) {
       aborted();
-      return;
+    } else if (table.connect(name, callable, ConnectFlags.CONNECT_ONE_SHOT, "Signal") !== GodotError.OK) {
+      reject(new Error(cannot("there is none")));
+    } else {
+      abort?.addEventListener("abort", aborted);
+      if (timeout === Infinity) return;
+      timer = setTimeout(
+        () => {
+          finish();
+          reject(new SignalTimeoutError(`Signal "${name}" was not emitted within ${timeout} ms.`));
+        },
+        Math.min(timeout, LONGEST_DELAY),
+      );
     }
-    const code = table.connect(name, callable, ConnectFlags.CONNECT_ONE_SHOT, "Signal");
-    if (code !== GodotError.OK) {
-      reject(new Error(`Cannot wait for signal "${name}": its object does not have it.`));
-      return;
-    }
-    abort?.addEventListener("abort", aborted);
-    if (timeout === undefined || timeout === Infinity) return;
-    timer = setTimeout(
-      () => {
-        finish();
-        reject(new SignalTimeoutError(`Signal "${name}" was not emitted within ${timeout} ms.`));
-      },
-      Math.min(timeout, LONGEST_DELAY),
-    );
   });
 }
 
 /** What is wrong with the options, `null` if nothing is. Callers without types may pass anything. */
 function faultIn(timeout: unknown, abort: AbortSignalLike | undefined): string | null {
-  if (timeout !== undefined && (typeof timeout !== "number" || !(timeout >= 0))) {
-    return invalidOption("timeout", "a number of milliseconds from 0 up", timeout);
+  if (typeof timeout !== "number" || !(timeout >= 0)) {
+    return invalidOption("timeout", "a number of milliseconds", timeout);
   }
   if (abort !== undefined && typeof abort.addEventListener !== "function") {
     return invalidOption("signal", "an AbortSignal", abort);

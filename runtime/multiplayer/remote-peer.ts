@@ -15,10 +15,10 @@ export type Condition = "waiting" | "open" | "gone";
 
 /** What is known of a peer on the other side of one connection. */
 export class RemotePeer {
-  readonly id: number;
-  readonly connection: WebRTCPeerConnection;
-  readonly channels: readonly WebRTCDataChannel[];
-  readonly modes: readonly TransferMode[];
+  declare readonly id: number;
+  declare readonly connection: WebRTCPeerConnection;
+  declare readonly channels: readonly WebRTCDataChannel[];
+  declare readonly modes: readonly TransferMode[];
   /** All channels were found open. */
   connected = false;
   /** `peer_connected` was emitted for it. */

@@ -1,22 +1,23 @@
 import { GodotError } from "../../generated/api/@GlobalScope.js";
-import type { ClassInfo } from "../../generated/api/ClassInfo.js";
-import { ConnectionStatus, MultiplayerPeerInfo, TransferMode } from "../../generated/api/MultiplayerPeer.js";
+import { ConnectionStatus, TransferMode } from "../../generated/api/MultiplayerPeer.js";
 import { ChannelState } from "../../generated/api/WebRTCDataChannel.js";
-import {
-  type PeerEntry,
-  type WebRTCMultiplayerPeer as WebRTCMultiplayerPeerApi,
-  WebRTCMultiplayerPeerInfo,
+import type {
+  PeerEntry,
+  WebRTCMultiplayerPeer as WebRTCMultiplayerPeerApi,
 } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
-import { checkArguments, intOf, MultiplayerPeer, reportError } from "../core/index.js";
+import { WebRTCMultiplayerPeerOutline } from "../../generated/outline/WebRTCMultiplayerPeer.js";
+import { intRange, invalidArgument, wrongState } from "../core/describe-value.js";
+import { checkArguments, intOf, MultiplayerPeer, outline, reportError } from "../core/index.js";
 import { channelIndex, planChannels, transferChannelOf } from "./channel-plan.js";
 import { Inbox } from "./inbox.js";
 import { RemotePeer } from "./remote-peer.js";
-import { readModes, refusalOfModes, refusalOfOwnId, type Role, SERVER_ID, Session } from "./session.js";
+import { OWN_IDS, readModes, refusalOfId, REMOTE_IDS, type Role, SERVER_ID, type Session } from "./session.js";
 import { provideSettings } from "./settings.js";
 
 const CLASS_NAME = "WebRTCMultiplayerPeer";
-const METHODS = { ...MultiplayerPeerInfo.methods, ...WebRTCMultiplayerPeerInfo.methods };
+
+const OFFLINE = wrongState("create_server(), create_client() or create_mesh()", "CONNECTION_DISCONNECTED");
 
 const BROADCAST = 0;
 /** What a data channel takes, in milliseconds. */
@@ -30,7 +31,7 @@ const MAX_LIFETIME = 65535;
  * has no server is CONNECTION_DISCONNECTED, and what a peer sent before it left can be taken.
  */
 export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMultiplayerPeerApi {
-  static override readonly classInfo: ClassInfo = WebRTCMultiplayerPeerInfo;
+  static override readonly classInfo = outline(WebRTCMultiplayerPeerOutline);
 
   readonly #settings = provideSettings(this);
   /** In the order in which they were added. */
@@ -54,25 +55,23 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   add_peer(peer: WebRTCPeerConnection | null, peer_id: number, unreliable_lifetime = 1): GodotError {
     if (!this.#accepts("add_peer", [peer, peer_id, unreliable_lifetime])) return GodotError.ERR_INVALID_PARAMETER;
     const refuse = (why: string, code: GodotError = GodotError.ERR_INVALID_PARAMETER): GodotError =>
-      this.#fail("add_peer", `${why}. Peer ${peer_id} was not added.`, code);
+      this.#fail("add_peer", `Peer ${peer_id}: ${why}`, code);
     const session = this.#session;
     const [id, lifetime] = [intOf(peer_id), intOf(unreliable_lifetime)];
-    if (session === undefined) {
-      return refuse("create_server(), create_client() or create_mesh() comes first", GodotError.ERR_UNCONFIGURED);
-    }
-    const refusal = session.refusalOf(id);
+    if (session === undefined) return refuse(OFFLINE, GodotError.ERR_UNCONFIGURED);
+    const refusal = refusalOfId(id, REMOTE_IDS, session.role);
     if (refusal !== undefined) return refuse(refusal);
     if (lifetime < 0 || lifetime > MAX_LIFETIME) {
-      return refuse(`unreliable_lifetime is from 0 to ${MAX_LIFETIME} milliseconds, got ${lifetime}`);
+      return refuse(invalidArgument('"unreliable_lifetime"', intRange(0, MAX_LIFETIME), lifetime));
     }
-    if (this.refuse_new_connections) return refuse("refuse_new_connections is true", GodotError.ERR_UNAUTHORIZED);
-    if (peer === null) return refuse("Its connection is null");
+    if (this.refuse_new_connections) return refuse("refuse_new_connections is true.", GodotError.ERR_UNAUTHORIZED);
+    if (peer === null) return refuse("its connection is null.");
     const state = peer.get_connection_state();
     if (state !== ConnectionState.STATE_NEW) {
-      return refuse(`Its connection must be in STATE_NEW to get its channels, and is in ${ConnectionState[state]}`);
+      return refuse(wrongState("STATE_NEW", ConnectionState[state]));
     }
     const added = RemotePeer.create(id, peer, planChannels(session.modes, lifetime));
-    if (added === undefined) return refuse("Not all of its channels could be created", GodotError.FAILED);
+    if (added === undefined) return refuse("no channel could be created.", GodotError.FAILED);
     const before = this.#peers.get(id);
     this.#peers.delete(id);
     this.#peers.set(id, added);
@@ -143,7 +142,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   override get_unique_id(): number {
     if (this.#session !== undefined && this.#session.status !== ConnectionStatus.CONNECTION_DISCONNECTED)
       return this.#session.id;
-    this.#fail("get_unique_id", "A peer that is CONNECTION_DISCONNECTED has no id.");
+    this.#fail("get_unique_id", OFFLINE);
     return SERVER_ID;
   }
 
@@ -174,25 +173,21 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
 
   override _get_packet(): Uint8Array | GodotError {
     const taken = this.#inbox.take();
-    if (taken === GodotError.ERR_UNAVAILABLE) {
-      return this.#fail("get_packet", "There is no packet to take; poll() looks for packets.", taken);
-    }
-    if (taken === GodotError.ERR_BUG) {
-      return this.#fail("get_packet", "The next packet was taken from its data channel already.", taken);
-    }
+    if (taken === GodotError.ERR_UNAVAILABLE) return this.#fail("get_packet", "There is no packet to take.", taken);
+    if (taken === GodotError.ERR_BUG) return this.#fail("get_packet", "The packet was taken from its channel.", taken);
     return taken;
   }
 
   override _put_packet(buffer: Uint8Array): GodotError {
     const session = this.#session;
     if (session === undefined || session.status === ConnectionStatus.CONNECTION_DISCONNECTED) {
-      return this.#refusePacket("This peer is CONNECTION_DISCONNECTED", GodotError.ERR_UNCONFIGURED);
+      return this.#fail("put_packet", OFFLINE, GodotError.ERR_UNCONFIGURED);
     }
     const index = channelIndex(this.transfer_channel, this.transfer_mode);
     const isThere = index >= 0 && transferChannelOf(index) <= session.modes.length;
     if (this.#target > 0) {
       const peer = this.#peers.get(this.#target);
-      if (peer === undefined) return this.#refusePacket(`There is no peer with the target's id ${this.#target}`);
+      if (peer === undefined) return this.#refusePacket(noPeer(this.#target));
       return isThere ? send(peer, index, buffer) : this.#refuseChannel(session);
     }
     if (isThere) this.#broadcast(index, buffer);
@@ -205,14 +200,15 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     const method = `create_${role}` as const;
     if (!this.#accepts(method, given)) return GodotError.ERR_INVALID_PARAMETER;
     const id = intOf(peerId);
-    const refusal = refusalOfOwnId(role, id);
-    if (refusal !== undefined)
-      return this.#fail(method, `${refusal}, got ${peerId}.`, GodotError.ERR_INVALID_PARAMETER);
     const modes = readModes(config);
-    if (modes === undefined) return this.#fail(method, refusalOfModes(config), GodotError.ERR_INVALID_PARAMETER);
+    const refusal = refusalOfId(id, OWN_IDS, role);
+    if (refusal !== undefined) return this.#fail(method, refusal, GodotError.ERR_INVALID_PARAMETER);
+    if (typeof modes === "string") return this.#fail(method, modes, GodotError.ERR_INVALID_PARAMETER);
     // Peers of another role, or with other channels, are of no use any more.
     this.#leave();
-    this.#session = new Session(role, id, modes);
+    const isClient = role === "client";
+    const status = isClient ? ConnectionStatus.CONNECTION_CONNECTING : ConnectionStatus.CONNECTION_CONNECTED;
+    this.#session = { role, id, modes, status };
     return GodotError.OK;
   }
 
@@ -259,24 +255,23 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
   }
 
   /** The peer that a method is about. Its arguments are checked, too: the id is the first. */
-  #find(method: keyof typeof METHODS, peerId: number, ...others: readonly unknown[]): RemotePeer | undefined {
+  #find(method: string, peerId: number, ...others: readonly unknown[]): RemotePeer | undefined {
     if (!this.#accepts(method, [peerId, ...others])) return undefined;
     const peer = this.#peers.get(intOf(peerId));
-    if (peer === undefined)
-      this.#fail(method, `There is no peer with the id ${peerId}; it was not added, or it is gone.`);
+    if (peer === undefined) this.#fail(method, noPeer(peerId));
     return peer;
   }
 
-  #accepts(method: keyof typeof METHODS, values: readonly unknown[]): boolean {
-    return checkArguments(this, CLASS_NAME, method, METHODS[method].arguments, values);
+  #accepts(method: string, values: readonly unknown[]): boolean {
+    return checkArguments(this, CLASS_NAME, method, values);
   }
 
-  #refusePacket(why: string, code: GodotError = GodotError.ERR_INVALID_PARAMETER): GodotError {
-    return this.#fail("put_packet", `${why}. The packet was not sent.`, code);
+  #refusePacket(why: string): GodotError {
+    return this.#fail("put_packet", why, GodotError.ERR_INVALID_PARAMETER);
   }
 
   #refuseChannel({ modes }: Session): GodotError {
-    return this.#refusePacket(`There is no transfer channel ${this.transfer_channel}, but 0 to ${modes.length}`);
+    return this.#refusePacket(invalidArgument('"transfer_channel"', intRange(0, modes.length), this.transfer_channel));
   }
 
   #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {
@@ -286,4 +281,8 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
 
 function send(peer: RemotePeer, index: number, buffer: Uint8Array): GodotError {
   return peer.channels[index]?.put_packet(buffer) ?? GodotError.FAILED;
+}
+
+function noPeer(id: number): string {
+  return `There is no peer with the id ${id}.`;
 }

@@ -104,7 +104,7 @@ export class SignalingClient extends RefCounted {
    * @returns OK if it is tried, ERR_INVALID_PARAMETER if the URL is none.
    */
   connect_to_url(url: string): GodotError {
-    if (!checkArguments(this, CLASS, "connect_to_url", [TEXT("url")], [url])) return GodotError.ERR_INVALID_PARAMETER;
+    if (!checkArguments(this, CLASS, "connect_to_url", [url], [TEXT("url")])) return GodotError.ERR_INVALID_PARAMETER;
     const address = socketUrl(url);
     if (address === null) {
       return refuse(
@@ -153,7 +153,7 @@ export class SignalingClient extends RefCounted {
 
   /** Asks for a lobby, or for a new one if it is empty. Only once per connection; {@link autojoin} does it by itself. */
   join_lobby(lobby: string): GodotError {
-    if (!checkArguments(this, CLASS, "join_lobby", [TEXT("lobby")], [lobby])) return GodotError.ERR_INVALID_PARAMETER;
+    if (!checkArguments(this, CLASS, "join_lobby", [lobby], [TEXT("lobby")])) return GodotError.ERR_INVALID_PARAMETER;
     return this.#send("join_lobby", { type: MessageType.JOIN, id: this.mesh ? 0 : 1, data: lobby });
   }
 
@@ -163,14 +163,14 @@ export class SignalingClient extends RefCounted {
   }
 
   send_offer(id: number, offer: string): GodotError {
-    if (!checkArguments(this, CLASS, "send_offer", [INT("id"), TEXT("offer")], [id, offer])) {
+    if (!checkArguments(this, CLASS, "send_offer", [id, offer], [INT("id"), TEXT("offer")])) {
       return GodotError.ERR_INVALID_PARAMETER;
     }
     return this.#sendTo("send_offer", { type: MessageType.OFFER, id, data: offer });
   }
 
   send_answer(id: number, answer: string): GodotError {
-    if (!checkArguments(this, CLASS, "send_answer", [INT("id"), TEXT("answer")], [id, answer])) {
+    if (!checkArguments(this, CLASS, "send_answer", [id, answer], [INT("id"), TEXT("answer")])) {
       return GodotError.ERR_INVALID_PARAMETER;
     }
     return this.#sendTo("send_answer", { type: MessageType.ANSWER, id, data: answer });
@@ -179,7 +179,7 @@ export class SignalingClient extends RefCounted {
   /** Takes the values of `ice_candidate_created` as they come. */
   send_candidate(id: number, mid: string, index: number, sdp: string): GodotError {
     const infos = [INT("id"), TEXT("mid"), INT("index"), TEXT("sdp")];
-    if (!checkArguments(this, CLASS, "send_candidate", infos, [id, mid, index, sdp])) {
+    if (!checkArguments(this, CLASS, "send_candidate", [id, mid, index, sdp], infos)) {
       return GodotError.ERR_INVALID_PARAMETER;
     }
     if (index < 0 || `${mid}${sdp}`.includes("\n")) {

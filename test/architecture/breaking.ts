@@ -21,6 +21,11 @@ export const BREAKING: Readonly<Record<string, Example>> = {
       "generated/glue/A.ts": `import { RefCounted } from "../../runtime/core/index.js";`,
     },
   },
+  "generated/outline is a leaf": {
+    files: { "generated/outline/A.ts": `import type { ClassInfo } from "../api/ClassInfo.js";` },
+    broken: ["generated/outline/A.ts:1"],
+    fine: { "generated/outline/A.ts": 'export const AOutline = "A";' },
+  },
   "generated/ledger is a leaf": {
     files: { "generated/ledger/A.ts": `import "./B.js";\nimport type { ClassInfo } from "../api/ClassInfo.js";` },
     broken: ["generated/ledger/A.ts:2"],
@@ -51,7 +56,7 @@ export const BREAKING: Readonly<Record<string, Example>> = {
       "test/conformance/report/a.ts": `import type { Reporter } from "vitest/node";\nimport "../suite/results.js";\nimport "node:fs";`,
     },
   },
-  "runtime/core imports generated/api and itself": {
+  "runtime/core imports generated/api, generated/outline and itself": {
     files: {
       "runtime/core/a.ts": `import { A } from "../../generated/api/A.js";\nexport * from "../../generated/glue/A.js";`,
       "runtime/core/b.ts": `import "../adapter/peer-connection.js";\nconst later = await import("../classes.js");`,
@@ -60,7 +65,7 @@ export const BREAKING: Readonly<Record<string, Example>> = {
     broken: ["runtime/core/a.ts:2", "runtime/core/b.ts:1", "runtime/core/b.ts:2", "runtime/core/c.ts:1"],
     fine: { "runtime/core/a.ts": `import { report } from "./error-report.js";\nimport "../../generated/api/A.js";` },
   },
-  "generated/glue imports generated/api and runtime/core": {
+  "generated/glue imports generated/api, generated/outline and runtime/core": {
     files: { "generated/glue/A.ts": `import "../public/A.js";\nimport "../../runtime/adapter/data-channel.js";` },
     broken: ["generated/glue/A.ts:1", "generated/glue/A.ts:2"],
     fine: { "generated/glue/A.ts": `import "../api/A.js";\nimport "./B.js";\nimport "../../runtime/core/index.js";` },
@@ -88,22 +93,23 @@ export const BREAKING: Readonly<Record<string, Example>> = {
       "runtime/adapter/b.ts": `import "../../generated/glue/A.js";\nimport "../../generated/api/A.js";`,
     },
   },
-  "runtime/multiplayer imports generated/api and core: it works over any connection, by Godot's API alone": {
-    files: {
-      "runtime/multiplayer/a.ts": `import "../adapter/peer-connection.js";\nimport "../backend/loopback-clock.js";`,
-      "runtime/multiplayer/b.ts": `import "../../generated/glue/A.js";\nimport "../classes.js";\nimport "node:timers";`,
+  "runtime/multiplayer imports generated/api, generated/outline and core: it works over any connection, by Godot's API alone":
+    {
+      files: {
+        "runtime/multiplayer/a.ts": `import "../adapter/peer-connection.js";\nimport "../backend/loopback-clock.js";`,
+        "runtime/multiplayer/b.ts": `import "../../generated/glue/A.js";\nimport "../classes.js";\nimport "node:timers";`,
+      },
+      broken: [
+        "runtime/multiplayer/a.ts:1",
+        "runtime/multiplayer/a.ts:2",
+        "runtime/multiplayer/b.ts:1",
+        "runtime/multiplayer/b.ts:2",
+        "runtime/multiplayer/b.ts:3",
+      ],
+      fine: {
+        "runtime/multiplayer/a.ts": `import "./b.js";\nimport "../core/index.js";\nimport "../../generated/api/A.js";`,
+      },
     },
-    broken: [
-      "runtime/multiplayer/a.ts:1",
-      "runtime/multiplayer/a.ts:2",
-      "runtime/multiplayer/b.ts:1",
-      "runtime/multiplayer/b.ts:2",
-      "runtime/multiplayer/b.ts:3",
-    ],
-    fine: {
-      "runtime/multiplayer/a.ts": `import "./b.js";\nimport "../core/index.js";\nimport "../../generated/api/A.js";`,
-    },
-  },
   "runtime/backend imports its siblings and its own native package": {
     files: {
       "runtime/backend/loopback.ts": `import { report } from "../core/index.js";`,

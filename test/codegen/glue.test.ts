@@ -48,17 +48,23 @@ const settings = { runtime: "#core", implementation: "#classes" };
 
 describe("glue", () => {
   // After a change that is meant: `npx vitest run test/codegen -u`, and read what the expected files changed.
-  test.each(["glue/Link", "glue/LinkExtension", "glue/index", "public/Link", "public/index"])("%s", async (path) => {
-    const files = emitXml([...BASE, PORT, LINK, EXTENSION], overrides, settings);
-    await expect(files.get(`${path}.ts`)).toMatchFileSnapshot(`expected/${path}.ts.txt`);
-    await verifySyntax(files);
-  });
+  test.each(["glue/Link", "glue/LinkExtension", "glue/index", "outline/Link", "public/Link", "public/index"])(
+    "%s",
+    async (path) => {
+      const files = emitXml([...BASE, PORT, LINK, EXTENSION], overrides, settings);
+      await expect(files.get(`${path}.ts`)).toMatchFileSnapshot(`expected/${path}.ts.txt`);
+      await verifySyntax(files);
+    },
+  );
 
   it("is written for pairs only, and only when a runtime is known", () => {
     const paths = (given: readonly string[], more = {}): string[] => [
       ...emitXml([...BASE, ...given], overrides, more).keys(),
     ];
     expect(paths([PORT, LINK, EXTENSION]).filter((path) => !path.startsWith("api/"))).toEqual([]);
+    expect(paths([PORT, LINK], { runtime: "#core" }).filter((path) => path.startsWith("outline/"))).toContain(
+      "outline/Link.ts",
+    );
     expect(paths([PORT, LINK], { runtime: "#core" }).filter((path) => path.startsWith("glue/"))).toEqual([
       "glue/index.ts",
     ]);
@@ -81,7 +87,7 @@ describe("glue", () => {
       classXml("LinkExtension", "", ' inherits="Link"'),
     ];
     const files = emitXml([...BASE, ...others], overrides, settings);
-    expect(files.get("glue/Link.ts")).toContain('import { Other } from "#core";');
+    expect(files.get("glue/Link.ts")).toContain('import { Other, outline } from "#core";');
     expect(files.warnings).toEqual([
       "docs/Link.xml:1: Link: its glue takes the class Other from the runtime, since no extension pair makes it. The runtime must export it",
     ]);
@@ -112,7 +118,7 @@ describe("glue", () => {
     );
     const files = emitXml([...BASE, PORT, classXml("Vector2", "", ""), facade, extension], overrides, settings);
     const [link, glue] = [files.get("glue/Link.ts"), files.get("glue/LinkExtension.ts")];
-    expect(link).toContain('defineConstants(this, LinkInfo, { UP: builtinValue<Vector2>("Vector2(0, -1)") });');
+    expect(link).toContain('defineConstants(this, {}, { UP: builtinValue<Vector2>("Vector2(0, -1)") });');
     expect(glue).toContain('at: Vector2 = builtinValue<Vector2>("Vector2(0, 1)"),');
     expect(glue).toContain('= builtinValue<Callable>("Callable()")');
     expect(glue).toContain('missingVirtual(this, "LinkExtension", "unbacked", builtinValue<Vector2>("Vector2()"))');
@@ -145,10 +151,10 @@ describe("glue", () => {
     expect(glue).toContain('missingVirtual(this, "LinkExtension", "read", new Uint8Array())');
     expect(glue).toContain("  override _both(): number {");
     expect(glue).toContain(
-      '  add_extra(): boolean {\n    return missingVirtual(this, "LinkExtension", "add_extra", false);',
+      '  override add_extra(): boolean {\n    return missingVirtual(this, "LinkExtension", "add_extra", false);',
     );
     expect(glue).toContain("declare static readonly DEPTH_A: Depth.DEPTH_A;");
-    expect(glue).toContain("defineConstants(this, LinkExtensionInfo, { Depth });");
+    expect(glue).toContain("defineConstants(this, { Depth });");
   });
 
   it("is not made for a façade that the runtime has", () => {
@@ -158,7 +164,9 @@ describe("glue", () => {
       "glue/PortExtension.ts",
       "glue/index.ts",
     ]);
-    expect(files.get("glue/PortExtension.ts")).toContain('import { Port, missingVirtual } from "#core";');
+    expect(files.get("glue/PortExtension.ts")).toContain(
+      'import { Port, missingVirtual, outline, withFallbacks } from "#core";',
+    );
   });
 
   describe("of a façade that the runtime has, and that does some things itself", () => {
@@ -226,14 +234,14 @@ describe("glue", () => {
 
     it("calls a virtual that stands in for another, where that is the one that is overridden", () => {
       const text = emitPort({}).get("glue/PortExtension.ts");
-      expect(text).toContain(`  _read(): Uint8Array | GodotError {
+      expect(text).toContain(`  override _read(): Uint8Array | GodotError {
     if (isOverridden(this, PortExtension, "_read_script")) {
       const result = this._read_script();
       return result.length === 0 ? GodotError.FAILED : result;
     }
     return missingOptionalVirtual(this, "PortExtension", "_read", GodotError.FAILED);
   }`);
-      expect(text).toContain(`  _write(to: Uint8Array): GodotError {
+      expect(text).toContain(`  override _write(to: Uint8Array): GodotError {
     if (isOverridden(this, PortExtension, "_write_script")) return this._write_script(to);
     return missingOptionalVirtual(this, "PortExtension", "_write", GodotError.FAILED);
   }`);

@@ -5,7 +5,7 @@ import { watchReports } from "./watch-reports.js";
 const reports = watchReports();
 const object = new GodotObject();
 const check = (type: string, value: unknown): boolean =>
-  checkArguments(object, "Thing", "use", [{ name: "what", type }], [value]);
+  checkArguments(object, "Thing", "use", [value], [{ name: "what", type }]);
 
 class Point {
   x = 0;
@@ -50,7 +50,7 @@ test("the report names method, argument, expected and given", () => {
     { name: "options", type: "Dictionary", default: "{}" },
   ];
   const use = (...values: unknown[]) =>
-    checkArguments(object, "WebRTCPeerConnection", "create_data_channel", infos, values);
+    checkArguments(object, "WebRTCPeerConnection", "create_data_channel", values, infos);
   expect(use("chat")).toBe(true);
   expect(use("chat", undefined)).toBe(true);
   expect(use("chat", {}, "one too many")).toBe(true);

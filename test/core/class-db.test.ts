@@ -94,7 +94,7 @@ describe("the default extension", () => {
     expect(second.kind()).toBe("bare");
     expect(second.get_class()).toBe("Transport");
     expect(reports).toMatchObject([{ kind: "warning", class_name: "Transport", method: "new" }]);
-    expect(reports[0]?.message).toContain('choose it with Transport.set_default_extension("YourClass")');
+    expect(reports[0]?.message).toContain('Transport.set_default_extension("YourClass")');
   });
 
   test("is the platform's one at first, which is looked for only when it is needed", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GodotObject, isOverridden, missingOptionalVirtual, missingVirtual } from "./core.js";
+import { GodotObject, isOverridden, missingOptionalVirtual, missingVirtual, withFallbacks } from "./core.js";
 import { watchReports } from "./watch-reports.js";
 
 const reports = watchReports();
@@ -49,4 +49,29 @@ test("isOverridden() tells a method of a subclass, or of the object itself, from
   const own = new Base();
   own._work = () => "own";
   expect(isOverridden(own, Base, "_work")).toBe(true);
+});
+
+test("withFallbacks() gives a class what its subclasses leave out, and nothing else", () => {
+  abstract class Base extends GodotObject {
+    abstract _work(): string;
+    work(): string {
+      return this._work();
+    }
+  }
+  class Own extends Base {
+    _work(): string {
+      return "own";
+    }
+  }
+  class Fallbacks extends Base {
+    _work(): string {
+      return "fallback";
+    }
+  }
+  const Open = withFallbacks(Base, Fallbacks);
+  class Empty extends Open {}
+  expect(Open).toBe(Base);
+  expect(new Empty().work()).toBe("fallback");
+  expect(new Own().work()).toBe("own");
+  expect(new Own()).toBeInstanceOf(Open);
 });

@@ -1,11 +1,9 @@
 import type { ApiClass, Method, Parameter, Property } from "../../model/api.js";
 import { typeKey, type TypeRef } from "../../model/type-ref.js";
 import { memberAccess, memberKey } from "../../resolve/names.js";
-import { argumentInfos } from "../class-info.js";
 import { header } from "../header.js";
 import { ImportSet } from "../import-set.js";
 import { frame } from "../print-doc.js";
-import { printLiteral } from "../print-literal.js";
 import { printCall, printMethod, printProperty, restName } from "../print-signature.js";
 import { printType, type TypePrinter } from "../print-type.js";
 import { render } from "../templates.js";
@@ -30,12 +28,14 @@ interface Forwarded {
   readonly member: PublicMember;
 }
 
-/** The class XExtension of a pair: each public method calls its virtual one, each virtual one has a fallback. */
+/**
+ * The class XExtension of a pair: each public method calls its virtual one, and each virtual one has a fallback. Those of
+ * the required ones are put into the class by a call that bundlers leave out for programs that do not extend it.
+ */
 export function emitExtension({ facade, extension }: Pair, context: GlueContext): string {
-  const imports = new ImportSet([extension.name, `Required${extension.name}`, `Strict${extension.name}`]);
+  const imports = new ImportSet([extension.name, `Required${extension.name}`, "Fallbacks", "Open"]);
   const printer = gluePrinter(context, imports);
   const module = `${printer.apiPath}${extension.module}.js`;
-  imports.type(`${printer.apiPath}ClassInfo.js`, "ClassInfo");
   const reachable = reachableMembers(facade, context);
   const reachableOnes = reachable.map(({ member }) => member);
   const fallbacks = new Virtuals(extension, reachableOnes, context);
@@ -43,6 +43,7 @@ export function emitExtension({ facade, extension }: Pair, context: GlueContext)
   const taken = new Set(reachable.map(({ member }) => nameOf(member)));
   const own = publicMembers(extension).filter((member) => !taken.has(nameOf(member)));
   const unbacked = [...reachableOnes.filter((member) => !isBacked(member, virtuals)), ...own];
+  const required = new Set(fallbacks.required);
   const inherited = inheritedVirtuals(extension, context);
   const view = {
     header: header(extension.place.file),
@@ -50,29 +51,30 @@ export function emitExtension({ facade, extension }: Pair, context: GlueContext)
     doc: frame([`What implementations of ${facade.name} extend. Its public methods call its virtual ones.`], ""),
     parent: glueClass(facade.godotName, context, imports),
     interface: imports.type(module, extension.name),
-    info: imports.value(module, `${extension.name}Info`),
+    outline: imports.value(context.runtime, "outline"),
+    outlineText: imports.value(`../outline/${extension.module}.js`, `${extension.name}Outline`),
     ...ownMembers(extension, context, printer),
-    forwards: [
-      ...reachable.map((forwarded) => ({
-        text: isBacked(forwarded.member, virtuals)
-          ? forward(forwarded, virtuals, context, printer)
-          : missingMember(forwarded.member, extension.name, context, printer, true),
-      })),
-      ...own.map((member) => ({ text: missingMember(member, extension.name, context, printer, false) })),
-    ],
-    fallbacks: [...virtuals.values()].map((method) => ({
-      text: fallbacks.fallback(method, printer, inherited.has(method.godotName)),
-    })),
+    forwards: reachable
+      .filter(({ member }) => isBacked(member, virtuals))
+      .map((forwarded) => ({ text: forward(forwarded, virtuals, context, printer) })),
+    optional: [...virtuals.values()]
+      .filter((method) => !required.has(method))
+      .map((method) => ({ text: fallbacks.fallback(method, printer, inherited.has(method.godotName)) })),
+    withFallbacks: imports.value(context.runtime, "withFallbacks"),
+    fallbacks: [
+      ...unbacked.map((member) => missingMember(member, extension.name, context, printer, true)),
+      ...fallbacks.required.map((method) => fallbacks.fallback(method, printer, true)),
+    ].join("\n\n"),
     required: [
       ...fallbacks.required.map((method) => ({
         text: withoutEnd(printMethod(method, printer)),
-        abstract: withoutEnd(abstractMember({ method }, printer, true)),
+        abstract: withoutEnd(abstractMember({ method }, printer, inherited.has(method.godotName))),
       })),
       ...unbacked.map((member) => ({
         text: withoutEnd(
           "method" in member ? printMethod(member.method, printer) : printProperty(member.property, printer),
         ),
-        abstract: withoutEnd(abstractMember(member, printer, true)),
+        abstract: withoutEnd(abstractMember(member, printer, !own.includes(member))),
       })),
     ],
   };
@@ -94,9 +96,10 @@ function reachableMembers(facade: ApiClass, { api, byHand }: GlueContext): reado
 }
 
 /** Virtual methods that the classes above have, too. */
-function inheritedVirtuals(extension: ApiClass, { api }: GlueContext): ReadonlySet<string> {
+function inheritedVirtuals(extension: ApiClass, { api, byHand }: GlueContext): ReadonlySet<string> {
   const above = extension.ancestors.flatMap((name) => api.byName.get(name) ?? []);
-  return new Set(above.flatMap(virtualMembers).map(nameOf));
+  const declaredByHand = extension.ancestors.flatMap((name) => byHand.get(name)?.abstractMethods ?? []);
+  return new Set([...above.flatMap(virtualMembers).map(nameOf), ...declaredByHand]);
 }
 
 /** A virtual method of the same name may be another one: some take a pointer where the public one returns an array. */
@@ -146,14 +149,9 @@ function forward(
   const passed = names.slice(0, virtual?.parameters.length ?? names.length);
   const lines: string[] = [];
   if (names.length > 0) {
-    const isDocumented = method.documented.length === method.parameters.length;
-    const info = (): string => printer.imports.value(`${printer.apiPath}${owner.module}.js`, `${owner.name}Info`);
-    const infos = isDocumented
-      ? `${info()}.methods${memberAccess(method.godotName)}.arguments`
-      : printLiteral(argumentInfos(method.parameters), "      ", 20);
     const value =
       errorValue(method, "ERR_INVALID_PARAMETER", printer) ?? zeroValue(method.returns, printer) ?? "undefined";
-    lines.push(...check(owner, method.godotName, infos, names, isVoid ? "" : ` ${value}`, context, printer));
+    lines.push(...check(owner, method.godotName, names, isVoid ? "" : ` ${value}`, context, printer));
   }
   if (method.rest !== undefined && virtual?.rest !== undefined) passed.push(`...${restName(method)}`);
   lines.push(
@@ -169,13 +167,12 @@ function forwardProperty(
   context: GlueContext,
   printer: TypePrinter,
 ): string {
-  const { godotName, name, type, writable, raw, getter, setter } = property;
+  const { name, type, writable, getter, setter } = property;
   const virtual = (called: string): string => `this${memberAccess(virtuals.get(`_${called}`)?.name ?? `_${called}`)}`;
   const [getHead = "", setHead] = accessorHeads(name, type, writable, "override ", printer);
   const get = `${getHead} {\n    return ${virtual(getter)}();\n  }`;
   if (setHead === undefined) return get;
-  const info = printLiteral(argumentInfos([{ godotName, raw, default: undefined }]), "      ", 20);
-  const lines = check(owner, setter, info, ["value"], "", context, printer);
+  const lines = check(owner, setter, ["value"], "", context, printer);
   return `${get}\n\n${setHead} {\n${lines.join("\n")}\n    ${virtual(setter)}(value);\n  }`;
 }
 
@@ -183,14 +180,13 @@ function forwardProperty(
 function check(
   owner: ApiClass,
   name: string,
-  infos: string,
   values: readonly string[],
   result: string,
   { runtime }: GlueContext,
   printer: TypePrinter,
 ): readonly string[] {
   const function_ = printer.imports.value(runtime, "checkArguments");
-  const call = [JSON.stringify(owner.godotName), JSON.stringify(name), infos, `[${values.join(", ")}]`];
+  const call = [JSON.stringify(owner.godotName), JSON.stringify(name), `[${values.join(", ")}]`];
   const line = `    if (!${function_}(this, ${call.join(", ")})) return${result};`;
   if (line.length <= 120) return [line];
   const inner = [`this`, ...call].map((argument) => `      ${argument},`).join("\n");

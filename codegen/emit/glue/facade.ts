@@ -24,7 +24,6 @@ export function emitFacade({ facade, extension }: Pair, context: GlueContext): s
   const imports = new ImportSet([facade.name]);
   const printer = gluePrinter(context, imports);
   const module = `${printer.apiPath}${facade.module}.js`;
-  imports.type(`${printer.apiPath}ClassInfo.js`, "ClassInfo");
   const view = {
     header: header(facade.place.file),
     name: facade.name,
@@ -32,7 +31,8 @@ export function emitFacade({ facade, extension }: Pair, context: GlueContext): s
     abstract: facade.instantiable ? "" : "abstract ",
     parent: glueClass(facade.inherits ?? "", context, imports),
     interface: imports.type(module, facade.name),
-    info: imports.value(module, `${facade.name}Info`),
+    outline: imports.value(context.runtime, "outline"),
+    outlineText: imports.value(`../outline/${facade.module}.js`, `${facade.name}Outline`),
     defaultExtension: defaultExtension(facade, extension, context, printer),
     ...ownMembers(facade, context, printer),
     methods: [...publicMembers(facade), ...virtualMembers(facade)].map((member) => ({

@@ -7,12 +7,15 @@ import { builtinValue } from "./values.js";
 
 /** The constants (enums are some, too) and signals of a class of a pair, as its class needs them. */
 export function ownMembers(apiClass: ApiClass, context: GlueContext, printer: TypePrinter) {
+  const { imports } = printer;
+  const module = modulePath(apiClass, printer);
   const constants = ownConstants(apiClass, context, printer);
   const others = constants.filter(({ other }) => other !== undefined);
   return {
     constants,
     defineConstants: constants.length === 0 ? "" : printer.imports.value(context.runtime, "defineConstants"),
-    otherConstants: others.map(({ name, other }) => (name === other ? name : `${name}: ${other ?? ""}`)).join(", "),
+    enums: record(apiClass.enums.map(({ member, name }) => [memberKey(member), imports.value(module, name)])),
+    otherConstants: others.length === 0 ? "" : `, ${record(others.map(({ name, other = "" }) => [name, other]))}`,
     signals: apiClass.signals.map((signal) => ({
       key: memberKey(signal.name),
       quoted: JSON.stringify(signal.godotName),
@@ -24,7 +27,7 @@ export function ownMembers(apiClass: ApiClass, context: GlueContext, printer: Ty
 interface ConstantView {
   readonly name: string;
   readonly type: string;
-  /** The value, if the reflection data does not have it under this name. */
+  /** The value, if neither the class's outline nor its enums have it under this name. */
   readonly other: string | undefined;
 }
 
@@ -33,7 +36,7 @@ function ownConstants(apiClass: ApiClass, { problems }: GlueContext, printer: Ty
   const { imports } = printer;
   const enums = apiClass.enums.map((resolved) => {
     const value = imports.value(module, resolved.name);
-    return { name: memberKey(resolved.member), type: `typeof ${value}`, other: value };
+    return { name: memberKey(resolved.member), type: `typeof ${value}`, other: undefined };
   });
   const members = apiClass.enums.flatMap((resolved) =>
     resolved.constants.map(({ godotName, name }) => {
@@ -55,4 +58,9 @@ function ownConstants(apiClass: ApiClass, { problems }: GlueContext, printer: Ty
     };
   });
   return [...enums, ...members, ...constants];
+}
+
+function record(entries: readonly (readonly [name: string, value: string])[]): string {
+  const fields = entries.map(([name, value]) => (name === value ? name : `${name}: ${value}`));
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }

@@ -4,8 +4,8 @@ import { readText } from "./text-reader.js";
 
 /** Reads little-endian values from bytes that may end, or be wrong, at any place. */
 export class ByteReader {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
+  declare readonly bytes: Uint8Array;
+  declare readonly view: DataView;
   position = 0;
   /** What is being read, for messages. */
   what = "";
@@ -25,7 +25,7 @@ export class ByteReader {
   /** The place of the next `size` bytes, which are then behind. */
   take(size: number): number {
     const at = this.position;
-    if (at + size > this.bytes.length) this.invalid(`${this.what} needs ${size} bytes, ${this.left} are left`);
+    if (at + size > this.bytes.length) this.#short(size);
     this.position = at + size;
     return at;
   }
@@ -58,7 +58,7 @@ export class ByteReader {
     const length = this.i32();
     const padded = length + (-length & 3);
     if (length < 0 || padded > this.left) {
-      this.fail(GodotError.ERR_FILE_EOF, `${this.what} of ${length} bytes does not fit into the ${this.left} left`);
+      this.#short(length, GodotError.ERR_FILE_EOF);
     }
     return readText(this.bytes, this.view, this.take(padded), length) ?? this.invalid(`${this.what} is not UTF-8`);
   }
@@ -66,10 +66,12 @@ export class ByteReader {
   /** How many items of a size follow. They are known to be there, so that there may be made room for them. */
   count(size: number): number {
     const count = this.i32();
-    if (count < 0 || count * size > this.left) {
-      this.invalid(`${this.what} of ${count} items does not fit into the ${this.left} bytes left`);
-    }
+    if (count < 0 || count * size > this.left) this.#short(count * size);
     return count;
+  }
+
+  #short(size: number, code = GodotError.ERR_INVALID_DATA): never {
+    this.fail(code, `${this.what} needs ${size} bytes, ${this.left} are left`);
   }
 
   invalid(why: string): never {

@@ -14,7 +14,7 @@ let scratch: DataView<ArrayBuffer> | null = null;
 /** Writes little-endian values into a buffer that grows up to a limit. */
 export class ByteWriter {
   /** How many bytes the whole may have. */
-  readonly limit: number;
+  declare readonly limit: number;
   #bytes: Uint8Array;
   #view: DataView<ArrayBuffer>;
   #length = 0;
@@ -51,7 +51,7 @@ export class ByteWriter {
   /** Fails if so many more bytes are too many, before anything is done for them. */
   expect(size: number): void {
     if (this.#length + size <= this.limit) return;
-    this.fail(GodotError.ERR_OUT_OF_MEMORY, `it needs more than the ${this.limit} bytes that are allowed`);
+    this.fail(GodotError.ERR_OUT_OF_MEMORY, `it needs more than ${this.limit} bytes`);
   }
 
   fail(code: GodotError, why: string): never {

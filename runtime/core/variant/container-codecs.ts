@@ -2,17 +2,13 @@ import type { Variant } from "../api.js";
 import type { CodecTable } from "./codec.js";
 import type { Decoder } from "./decoder.js";
 import { DictionaryKeys } from "./dictionary-keys.js";
-import { type ElementType, ANY } from "./element-type.js";
-import { elementFlags, readElementType, writeElementType } from "./element-type-codec.js";
+import { ANY } from "./element-type.js";
+import { FIRST, readElementType, SECOND } from "./element-type-codec.js";
 import type { Encoder } from "./encoder.js";
 import { fitElement, MISFIT } from "./fit-element.js";
-import { Float } from "./float.js";
 import * as TypeId from "./type-ids.js";
-import { TypedArray, TypedDictionary } from "./typed-containers.js";
+import { typedContents } from "./typed-contents.js";
 
-/** Where the kind of a type stands in the header: an Array's items or a Dictionary's keys, and a Dictionary's values. */
-const FIRST = 16;
-const SECOND = 18;
 /** Above the count, older versions have a flag. */
 const COUNT = 0x7fff_ffff;
 
@@ -22,12 +18,14 @@ export const CONTAINERS: CodecTable = {
 };
 
 function readArray(source: Decoder, depth: number): Variant[] {
-  const type = readElementType(source, source.header >>> FIRST);
+  const { header, exact } = source;
+  const type = readElementType(source, header >>> FIRST);
   const count = source.u32() & COUNT;
   // Not made larger than what was found: the count may say anything.
-  const items: Variant[] = source.exact && type !== ANY ? new TypedArray(type) : [];
+  const items: Variant[] = (type !== ANY && exact?.array(type)) || [];
+  const fit = exact?.fit ?? fitElement;
   for (let index = 0; index < count; index += 1) {
-    const item = fitElement(source.variant(depth + 1), type, source.exact);
+    const item = fit(source.variant(depth + 1), type);
     if (item === MISFIT) source.dropped += 1;
     else items.push(item);
   }
@@ -35,14 +33,16 @@ function readArray(source: Decoder, depth: number): Variant[] {
 }
 
 function writeArray(sink: Encoder, items: readonly Variant[], depth: number): void {
-  const type = items instanceof TypedArray ? items.element_type : ANY;
-  sink.mark(elementFlags(type, sink) << FIRST);
-  writeElementType(sink, type);
+  const typed = typedContents(items);
+  typed?.begin(sink);
   const { length } = items;
   // An Array may be long and empty, a sparse one.
   sink.expect(4 * length);
   sink.u32(length);
-  for (let index = 0; index < length; index += 1) writeFitting(sink, items[index] as Variant, type, depth + 1);
+  for (let index = 0; index < length; index += 1) {
+    const item = items[index] as Variant;
+    sink.variant(typed === undefined ? item : typed.item(sink, item), depth + 1);
+  }
 }
 
 function readMap(source: Decoder, depth: number): Map<Variant, Variant> {
@@ -51,11 +51,12 @@ function readMap(source: Decoder, depth: number): Map<Variant, Variant> {
   const valueType = readElementType(source, header >>> SECOND);
   const count = source.u32() & COUNT;
   const isTyped = keyType !== ANY || valueType !== ANY;
-  const map = exact && isTyped ? new TypedDictionary(keyType, valueType) : new Map<Variant, Variant>();
+  const map = (isTyped && exact?.dictionary(keyType, valueType)) || new Map<Variant, Variant>();
+  const fit = exact?.fit ?? fitElement;
   const keys = new DictionaryKeys(source, map);
   for (let index = 0; index < count; index += 1) {
     const start = source.position;
-    const key = fitElement(source.variant(depth + 1), keyType, exact);
+    const key = fit(source.variant(depth + 1), keyType);
     const end = source.position;
     const value = source.variant(depth + 1);
     // The engine checks what it puts in by its key; the value it takes as it came.
@@ -70,19 +71,13 @@ function writeMap(sink: Encoder, map: Map<Variant, Variant> | { [key: string]: V
     writeObjectLiteral(sink, map, depth);
     return;
   }
-  const isTyped = map instanceof TypedDictionary;
-  const keyType: ElementType = isTyped ? map.key_type : ANY;
-  const valueType: ElementType = isTyped ? map.value_type : ANY;
-  sink.mark((elementFlags(keyType, sink) << FIRST) | (elementFlags(valueType, sink) << SECOND));
-  writeElementType(sink, keyType);
-  writeElementType(sink, valueType);
+  const typed = typedContents(map);
+  typed?.begin(sink);
   const at = sink.u32(0);
   let count = 0;
   for (const [key, value] of map) {
-    writeFitting(sink, key, keyType, depth + 1);
-    // Values are not checked, as in the engine. Only JavaScript cannot tell 1.0 from 1.
-    const isFloat = valueType.type === TypeId.FLOAT && typeof value === "number";
-    sink.variant(isFloat ? new Float(value) : value, depth + 1);
+    sink.variant(typed === undefined ? key : typed.item(sink, key), depth + 1);
+    sink.variant(typed === undefined ? value : typed.value(value), depth + 1);
     count += 1;
   }
   sink.u32At(at, count);
@@ -96,10 +91,4 @@ function writeObjectLiteral(sink: Encoder, object: { [key: string]: Variant }, d
     sink.text(key);
     sink.variant(object[key] as Variant, depth + 1);
   }
-}
-
-function writeFitting(sink: Encoder, value: Variant, type: ElementType, depth: number): void {
-  const fitting = fitElement(value, type, true);
-  if (fitting === MISFIT) sink.refuse(value, ` that a container of ${type.toString()} takes`);
-  sink.variant(fitting, depth);
 }

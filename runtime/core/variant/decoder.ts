@@ -2,20 +2,32 @@ import { GodotError, type Variant } from "../api.js";
 import type { Callable } from "../callable.js";
 import { ByteReader } from "./byte-reader.js";
 import { CODECS } from "./codecs.js";
+import type { ElementType } from "./element-type.js";
+import type { MISFIT } from "./fit-element.js";
+import type { Float } from "./float.js";
 import { MAX_DEPTH, WIDE } from "./format.js";
 import { TYPE_NAMES } from "./type-names.js";
+
+/** How what JavaScript has no types for is kept. */
+export interface ExactForms {
+  /** @param position - Where the float was read from. */
+  float(value: number, source: Decoder, position: number): Float;
+  fit(value: Variant, wanted: ElementType): Variant | typeof MISFIT;
+  array(type: ElementType): Variant[];
+  dictionary(keyType: ElementType, valueType: ElementType): Map<Variant, Variant>;
+}
 
 export interface DecoderOptions {
   /** Whether objects may be made, of classes that the bytes name. */
   readonly objects: boolean;
   /** Whether floats and typed containers are marked as such. */
-  readonly exact: boolean;
+  readonly exact?: ExactForms | undefined;
 }
 
 /** Reads one Variant, with all that it holds. */
 export class Decoder extends ByteReader {
-  readonly objects: boolean;
-  readonly exact: boolean;
+  declare readonly objects: boolean;
+  readonly exact?: ExactForms | undefined;
   /** The header of the value that is being read: its type, and above it what is special about it. */
   header = 0;
   /** How many items were left out because their typed container does not take them. */
@@ -40,7 +52,7 @@ export class Decoder extends ByteReader {
     this.header = this.u32();
     const type = this.header & 0xff;
     const codec = CODECS[type];
-    if (codec === undefined) this.invalid(`${type} is no type; Godot has the types 0 to ${CODECS.length - 1}`);
+    if (codec === undefined) this.invalid(`${type} is no type, expected 0 to ${CODECS.length - 1}`);
     this.what = TYPE_NAMES[type] ?? "";
     return codec.read(this, depth) as Variant;
   }

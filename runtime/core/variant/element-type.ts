@@ -4,11 +4,11 @@ import { TYPE_NAMES } from "./type-names.js";
 /** What a typed container holds: a builtin type, objects of a class, or objects with a script. */
 export class ElementType {
   /** The number of the type; 0 for any. */
-  readonly type: number;
+  declare readonly type: number;
   /** Of objects only: the class they have or inherit, empty for any. */
-  readonly class_name: string;
+  declare readonly class_name: string;
   /** Of objects only: the `res://` path of the script they have or inherit, empty for any. */
-  readonly script: string;
+  declare readonly script: string;
 
   constructor(type: number, class_name = "", script = "") {
     this.type = type;
@@ -24,7 +24,7 @@ export class ElementType {
   static named(name: string): ElementType {
     if (name.startsWith("res://")) return new ElementType(TypeId.OBJECT, "RefCounted", name);
     if (name === "Object") return new ElementType(TypeId.OBJECT, name);
-    const type = name === "Variant" ? TypeId.NIL : TYPE_NAMES.indexOf(name as (typeof TYPE_NAMES)[number]);
+    const type = name === "Variant" ? TypeId.NIL : TYPE_NAMES.indexOf(name);
     return type < 0 ? new ElementType(TypeId.OBJECT, name) : ElementType.builtin(type);
   }
 

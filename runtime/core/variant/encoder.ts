@@ -14,7 +14,7 @@ export interface EncoderOptions {
 
 /** Writes one Variant, with all that it holds. */
 export class Encoder extends ByteWriter {
-  readonly objects: boolean;
+  declare readonly objects: boolean;
   /** The type of the value that is being written, and where its header is. */
   #type = 0;
   #header = 0;
@@ -27,7 +27,7 @@ export class Encoder extends ByteWriter {
   /** @param depth - How many containers stand around the value. */
   variant(value: Variant, depth: number): void {
     if (depth > MAX_DEPTH) {
-      this.fail(GodotError.ERR_OUT_OF_MEMORY, `more than ${MAX_DEPTH} containers are nested, or one contains itself`);
+      this.fail(GodotError.ERR_OUT_OF_MEMORY, `more than ${MAX_DEPTH} containers are nested`);
     }
     const type = typeOf(value);
     const codec = CODECS[type];

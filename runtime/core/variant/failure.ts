@@ -3,7 +3,7 @@ import { GodotError } from "../api.js";
 /** Why a Variant cannot be encoded or decoded. Thrown inside of this folder only; its doors turn it into a report. */
 export class VariantFailure extends Error {
   override readonly name = "VariantFailure";
-  readonly code: GodotError;
+  declare readonly code: GodotError;
 
   constructor(code: GodotError, message: string, options?: ErrorOptions) {
     super(message, options);

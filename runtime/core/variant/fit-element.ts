@@ -2,7 +2,6 @@ import type { Variant } from "../api.js";
 import { isOfClass } from "../class-info.js";
 import { instanceIdOf } from "../instance-id.js";
 import type { ElementType } from "./element-type.js";
-import { Float } from "./float.js";
 import { EncodedObjectAsID } from "./handles.js";
 import { StringName } from "./names.js";
 import { typeOf } from "./type-of.js";
@@ -15,17 +14,15 @@ export const MISFIT = Symbol("misfit");
  * A value as a typed container holds it. As in the engine, ints and floats become each other, and so do Strings and
  * StringNames; `null` is an object; everything else must be of the type. The engine converts more than that (bools to
  * ints, a Vector2i to a Vector2, an int to a Color …), which no bytes that an engine has written need.
- *
- * @param marked - Whether a float is marked as one; else it is a number.
  */
-export function fitElement(value: Variant, wanted: ElementType, marked: boolean): Variant | typeof MISFIT {
+export function fitElement(value: Variant, wanted: ElementType): Variant | typeof MISFIT {
   switch (wanted.type) {
     case TypeId.NIL:
       return value;
     case TypeId.INT:
       return asInt(value);
     case TypeId.FLOAT:
-      return asFloat(value, marked);
+      return typeof value === "number" || typeof value === "bigint" ? Number(value) : MISFIT;
     case TypeId.STRING:
       if (value instanceof StringName) return value.text;
       return typeof value === "string" ? value : MISFIT;
@@ -41,17 +38,10 @@ export function fitElement(value: Variant, wanted: ElementType, marked: boolean)
 
 function asInt(value: Variant): Variant | typeof MISFIT {
   if (typeof value === "bigint") return value;
-  const number = value instanceof Float ? value.value : value;
-  if (typeof number !== "number" || !(Math.abs(number) < 2 ** 63)) return MISFIT;
+  if (typeof value !== "number" || !(Math.abs(value) < 2 ** 63)) return MISFIT;
   // Plus 0, because the integer -0 is 0.
-  const int = Math.trunc(number) + 0;
+  const int = Math.trunc(value) + 0;
   return Number.isSafeInteger(int) ? int : BigInt(int);
-}
-
-function asFloat(value: Variant, marked: boolean): Variant | typeof MISFIT {
-  if (value instanceof Float) return value;
-  if (typeof value !== "number" && typeof value !== "bigint") return MISFIT;
-  return marked ? new Float(Number(value)) : Number(value);
 }
 
 const ENCODED = "EncodedObjectAsID";

@@ -3,9 +3,9 @@ import { VariantValue } from "./variant-value.js";
 
 /** A number that is a float in Godot, integral or not. JavaScript's own numbers cannot say so: `1` and `1.0` are one. */
 export class Float extends VariantValue {
-  readonly value: number;
+  declare readonly value: number;
   /** The 64 bits of a NaN, which has more forms than JavaScript tells apart. */
-  readonly bits: bigint | undefined;
+  declare readonly bits: bigint | undefined;
 
   constructor(value: number, bits?: bigint) {
     super();

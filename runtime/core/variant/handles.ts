@@ -5,7 +5,7 @@ import { VariantValue } from "./variant-value.js";
 
 /** Godot's RID: the handle of a resource of the process that made it. */
 export class RID extends VariantValue {
-  readonly id: number | bigint;
+  declare readonly id: number | bigint;
 
   constructor(id: number | bigint = 0) {
     super();
@@ -23,7 +23,7 @@ export class RID extends VariantValue {
 
 /** What arrives in place of an object that was sent as its id: the object itself stayed in the other process. */
 export class EncodedObjectAsID extends VariantValue {
-  readonly object_id: number | bigint;
+  declare readonly object_id: number | bigint;
 
   constructor(object_id: number | bigint = 0) {
     super();
@@ -41,8 +41,8 @@ export class EncodedObjectAsID extends VariantValue {
 
 /** What arrives in place of a signal: its name, and the id of its object, which stayed in the other process. */
 export class EncodedSignalAsID extends VariantValue {
-  readonly name: string;
-  readonly object_id: number | bigint;
+  declare readonly name: string;
+  declare readonly object_id: number | bigint;
 
   constructor(name = "", object_id: number | bigint = 0) {
     super();

@@ -27,7 +27,7 @@ export const NAMES: CodecTable = {
 
 function readNodePath(source: Decoder): NodePath {
   const first = source.u32();
-  if ((first & CURRENT_FORM) === 0) source.invalid("the NodePath is in a form that Godot no longer reads");
+  if ((first & CURRENT_FORM) === 0) source.invalid("the NodePath is of an old form");
   const nameCount = first & ~CURRENT_FORM;
   const given = source.u32();
   const flags = source.u32();

@@ -4,7 +4,7 @@ import { VariantValue } from "./variant-value.js";
 
 /** Godot's StringName, `&"name"` in GDScript. */
 export class StringName extends VariantValue {
-  readonly text: string;
+  declare readonly text: string;
 
   constructor(text = "") {
     super();
@@ -24,9 +24,9 @@ const NONE: readonly string[] = Object.freeze([]);
 
 /** Godot's NodePath, `^"../A:position:x"` in GDScript: names of nodes, then names of properties. */
 export class NodePath extends VariantValue {
-  readonly names: readonly string[];
-  readonly subnames: readonly string[];
-  readonly absolute: boolean;
+  declare readonly names: readonly string[];
+  declare readonly subnames: readonly string[];
+  declare readonly absolute: boolean;
 
   /**
    * @param path - As in GDScript. Empty names, as in `A//B` or at the end of `A:b:`, are left out; two colons beside each

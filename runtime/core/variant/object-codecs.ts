@@ -21,8 +21,7 @@ export const OBJECTS: CodecTable = {
         return id === 0 ? null : new EncodedObjectAsID(id);
       }
       if (source.objects) return readWholeObject(source, depth);
-      const how = "allow objects only if you trust where the bytes come from";
-      return source.fail(GodotError.ERR_UNAUTHORIZED, `there is an object, and objects are not allowed; ${how}`);
+      return source.fail(GodotError.ERR_UNAUTHORIZED, "there is an object, which is not allowed");
     },
     write(sink, value: GodotObjectApi | EncodedObjectAsID, depth) {
       if (sink.objects) {

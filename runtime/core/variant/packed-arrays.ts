@@ -24,7 +24,7 @@ abstract class PackedArray<Item> extends VariantValue implements Iterable<Item> 
 
 /** Godot's PackedStringArray. */
 export class PackedStringArray extends PackedArray<string> {
-  readonly strings: readonly string[];
+  declare readonly strings: readonly string[];
 
   constructor(strings: Iterable<string> = []) {
     super();
@@ -49,7 +49,7 @@ const NO_COMPONENTS = new Float32Array();
 /** Items of the same number of 32-bit floats each, which lie side by side. */
 export abstract class PackedComponents<Item> extends PackedArray<Item> {
   /** All components, item after item. An array that was given is kept as it is, not copied. */
-  readonly components: Float32Array;
+  declare readonly components: Float32Array;
 
   /** @param items - The items, or their components. */
   constructor(items: Iterable<Item> | Float32Array = []) {

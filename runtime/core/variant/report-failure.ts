@@ -10,6 +10,6 @@ export function reportVariantFailure(failure: VariantFailure, class_name: string
 /** Reports, once for all, that items did not fit into typed containers. The value was decoded without them. */
 export function reportDropped(count: number, class_name: string, method: string): void {
   if (count === 0) return;
-  const message = `${count} of the items do not fit into the typed Array or Dictionary that holds them. They are left out.`;
+  const message = `${count} items of typed Arrays or Dictionaries are left out: they are of other types.`;
   reportError(class_name, method, message);
 }

@@ -1,8 +1,8 @@
-import { GodotError } from "../api.js";
+import { GodotError, type Variant } from "../api.js";
 import { describeValue } from "../describe-value.js";
 import type { CodecTable } from "./codec.js";
 import type { Decoder } from "./decoder.js";
-import { Float } from "./float.js";
+import type { Float } from "./float.js";
 import { WIDE } from "./format.js";
 import * as TypeId from "./type-ids.js";
 
@@ -45,16 +45,8 @@ export const SCALARS: CodecTable = {
   [TypeId.STRING]: { read: (source) => source.text(), write: (sink, value: string) => sink.text(value) },
 };
 
-function readFloat(source: Decoder): number | Float {
-  const { position, view, isWide } = source;
+function readFloat(source: Decoder): Variant {
+  const { position, exact } = source;
   const value = source.real();
-  if (!source.exact) return value;
-  if (!Number.isNaN(value)) return new Float(value);
-  return new Float(value, isWide ? view.getBigUint64(position, true) : widened(view.getUint32(position, true)));
-}
-
-/** The 64 bits of a 32-bit NaN: the same sign and payload, and quiet, as processors make it. */
-function widened(bits: number): bigint {
-  const sign = BigInt(bits >>> 31) << 63n;
-  return sign | (0x7ffn << 52n) | (1n << 51n) | (BigInt(bits & 0x7f_ffff) << 29n);
+  return exact === undefined ? value : exact.float(value, source, position);
 }

@@ -35,6 +35,13 @@ function shape<Shape extends VariantValue>(
   };
 }
 
+/** The same for each component. */
+function all<Key extends string>(keys: readonly Key[], part: Part<number>): Record<Key, Part<number>> {
+  return Object.fromEntries(keys.map((key) => [key, part])) as Record<Key, Part<number>>;
+}
+
+const XYZW = ["x", "y", "z", "w"] as const;
+
 // These two are in every packet of a game, so they are spelled out, which takes less time.
 const VECTOR2: Part<Vector2> = {
   read: (source) => new Vector2(source.real(), source.real()),
@@ -52,7 +59,7 @@ const VECTOR3: Part<Vector3> = {
   },
 };
 const VECTOR2I = shape(Vector2i, { x: INT32, y: INT32 });
-const VECTOR4 = shape(Vector4, { x: REAL, y: REAL, z: REAL, w: REAL });
+const VECTOR4 = shape(Vector4, all(XYZW, REAL));
 const AXES = shape(Basis, { x: VECTOR3, y: VECTOR3, z: VECTOR3 });
 /** The axes are the columns; on the wire are the rows. */
 const BASIS: Part<Basis> = {
@@ -69,14 +76,14 @@ export const SHAPES: CodecTable = {
   [TypeId.VECTOR3I]: shape(Vector3i, { x: INT32, y: INT32, z: INT32 }),
   [TypeId.TRANSFORM2D]: shape(Transform2D, { x: VECTOR2, y: VECTOR2, origin: VECTOR2 }),
   [TypeId.VECTOR4]: VECTOR4,
-  [TypeId.VECTOR4I]: shape(Vector4i, { x: INT32, y: INT32, z: INT32, w: INT32 }),
+  [TypeId.VECTOR4I]: shape(Vector4i, all(XYZW, INT32)),
   [TypeId.PLANE]: shape(Plane, { normal: VECTOR3, d: REAL }),
-  [TypeId.QUATERNION]: shape(Quaternion, { x: REAL, y: REAL, z: REAL, w: REAL }),
+  [TypeId.QUATERNION]: shape(Quaternion, all(XYZW, REAL)),
   [TypeId.AABB]: shape(AABB, { position: VECTOR3, size: VECTOR3 }),
   [TypeId.BASIS]: BASIS,
   [TypeId.TRANSFORM3D]: shape(Transform3D, { basis: BASIS, origin: VECTOR3 }),
   [TypeId.PROJECTION]: shape(Projection, { x: VECTOR4, y: VECTOR4, z: VECTOR4, w: VECTOR4 }),
-  [TypeId.COLOR]: shape(Color, { r: FLOAT32, g: FLOAT32, b: FLOAT32, a: FLOAT32 }),
+  [TypeId.COLOR]: shape(Color, all(["r", "g", "b", "a"] as const, FLOAT32)),
 };
 
 function transposed({ x, y, z }: Basis): Basis {

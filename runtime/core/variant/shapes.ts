@@ -1,23 +1,18 @@
-import { NumberTuple } from "./number-tuple.js";
+import { LabelledParts, NumberTuple } from "./number-tuple.js";
 import * as TypeId from "./type-ids.js";
-import { VariantValue } from "./variant-value.js";
 import { Vector2, Vector2i, Vector3 } from "./vectors.js";
 
 const { fround } = Math;
 
 /** What has a corner and a size. */
-abstract class Box<Corner extends Vector2 | Vector2i | Vector3> extends VariantValue {
-  readonly position: Corner;
-  readonly size: Corner;
+abstract class Box<Corner extends Vector2 | Vector2i | Vector3> extends LabelledParts {
+  declare readonly position: Corner;
+  declare readonly size: Corner;
 
   constructor(position: Corner, size: Corner) {
     super();
     this.position = position;
     this.size = size;
-  }
-
-  toString(): string {
-    return `[P: ${this.position.toString()}, S: ${this.size.toString()}]`;
   }
 }
 
@@ -55,9 +50,9 @@ export class AABB extends Box<Vector3> {
 }
 
 /** Godot's Plane: its normal, and its distance from the origin. */
-export class Plane extends VariantValue {
-  readonly normal: Vector3;
-  readonly d: number;
+export class Plane extends LabelledParts {
+  declare readonly normal: Vector3;
+  declare readonly d: number;
 
   constructor(normal = new Vector3(), d = 0) {
     super();
@@ -68,18 +63,14 @@ export class Plane extends VariantValue {
   get variant_type(): number {
     return TypeId.PLANE;
   }
-
-  toString(): string {
-    return `[N: ${this.normal.toString()}, D: ${this.d}]`;
-  }
 }
 
 /** Godot's Quaternion. Without arguments, no rotation. */
 export class Quaternion extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly w: number;
+  declare readonly x: number;
+  declare readonly y: number;
+  declare readonly z: number;
+  declare readonly w: number;
 
   constructor(x = 0, y = 0, z = 0, w = 1) {
     super();
@@ -96,10 +87,10 @@ export class Quaternion extends NumberTuple {
 
 /** Godot's Color: four 32-bit floats, from 0 to 1 unless overbright. Without arguments, opaque black. */
 export class Color extends NumberTuple {
-  readonly r: number;
-  readonly g: number;
-  readonly b: number;
-  readonly a: number;
+  declare readonly r: number;
+  declare readonly g: number;
+  declare readonly b: number;
+  declare readonly a: number;
 
   constructor(r = 0, g = 0, b = 0, a = 1) {
     super();

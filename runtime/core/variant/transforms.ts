@@ -1,12 +1,13 @@
+import { LabelledParts } from "./number-tuple.js";
 import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 import { Vector2, Vector3, Vector4 } from "./vectors.js";
 
 /** Godot's Transform2D: two axes and an origin. Without arguments, the identity. */
-export class Transform2D extends VariantValue {
-  readonly x: Vector2;
-  readonly y: Vector2;
-  readonly origin: Vector2;
+export class Transform2D extends LabelledParts {
+  declare readonly x: Vector2;
+  declare readonly y: Vector2;
+  declare readonly origin: Vector2;
 
   constructor(x = new Vector2(1, 0), y = new Vector2(0, 1), origin = new Vector2()) {
     super();
@@ -18,17 +19,13 @@ export class Transform2D extends VariantValue {
   get variant_type(): number {
     return TypeId.TRANSFORM2D;
   }
-
-  toString(): string {
-    return `[X: ${this.x.toString()}, Y: ${this.y.toString()}, O: ${this.origin.toString()}]`;
-  }
 }
 
 /** Godot's Basis by its three axes, the columns of the matrix, as in GDScript. Without arguments, the identity. */
-export class Basis extends VariantValue {
-  readonly x: Vector3;
-  readonly y: Vector3;
-  readonly z: Vector3;
+export class Basis extends LabelledParts {
+  declare readonly x: Vector3;
+  declare readonly y: Vector3;
+  declare readonly z: Vector3;
 
   constructor(x = new Vector3(1, 0, 0), y = new Vector3(0, 1, 0), z = new Vector3(0, 0, 1)) {
     super();
@@ -40,16 +37,12 @@ export class Basis extends VariantValue {
   get variant_type(): number {
     return TypeId.BASIS;
   }
-
-  toString(): string {
-    return `[X: ${this.x.toString()}, Y: ${this.y.toString()}, Z: ${this.z.toString()}]`;
-  }
 }
 
 /** Godot's Transform3D: a basis and an origin. Without arguments, the identity. */
 export class Transform3D extends VariantValue {
-  readonly basis: Basis;
-  readonly origin: Vector3;
+  declare readonly basis: Basis;
+  declare readonly origin: Vector3;
 
   constructor(basis = new Basis(), origin = new Vector3()) {
     super();
@@ -68,10 +61,10 @@ export class Transform3D extends VariantValue {
 
 /** Godot's Projection by the four columns of its matrix. Without arguments, the identity. */
 export class Projection extends VariantValue {
-  readonly x: Vector4;
-  readonly y: Vector4;
-  readonly z: Vector4;
-  readonly w: Vector4;
+  declare readonly x: Vector4;
+  declare readonly y: Vector4;
+  declare readonly z: Vector4;
+  declare readonly w: Vector4;
 
   constructor(
     x = new Vector4(1, 0, 0, 0),

@@ -1,6 +1,6 @@
 import { Callable } from "../callable.js";
 import { instanceIdOf } from "../instance-id.js";
-import { SignalAddress } from "../signal-address.js";
+import { Signal } from "../signal.js";
 import * as TypeId from "./type-ids.js";
 import { VariantValue } from "./variant-value.js";
 
@@ -50,7 +50,7 @@ function typeOfObject(value: object): number {
   if (isPlain(value)) return TypeId.DICTIONARY;
   if (instanceIdOf(value) !== 0) return TypeId.OBJECT;
   if (value instanceof Callable) return TypeId.CALLABLE;
-  return value instanceof SignalAddress ? TypeId.SIGNAL : -1;
+  return value instanceof Signal ? TypeId.SIGNAL : -1;
 }
 
 /** The arrays that JavaScript has a type for, in the order of Godot's types. */

@@ -1,5 +1,7 @@
 import type { Variant } from "../api.js";
 import { ElementType } from "./element-type.js";
+import { TYPED } from "./typed-contents.js";
+import { TypedForm } from "./typed-form.js";
 
 /** Godot's `Array[T]`: an Array that says what it holds. What does not fit is refused when it is encoded. */
 export class TypedArray<Item extends Variant = Variant> extends Array<Item> {
@@ -18,6 +20,11 @@ export class TypedArray<Item extends Variant = Variant> extends Array<Item> {
     super();
     this.element_type = typeof type === "string" ? ElementType.named(type) : type;
     for (const item of items) this.push(item);
+  }
+
+  /** @internal */
+  get [TYPED](): TypedForm {
+    return new TypedForm(this.element_type);
   }
 }
 
@@ -40,5 +47,10 @@ export class TypedDictionary<Key extends Variant = Variant, Value extends Varian
     this.key_type = typeof keyType === "string" ? ElementType.named(keyType) : keyType;
     this.value_type = typeof valueType === "string" ? ElementType.named(valueType) : valueType;
     for (const [key, value] of entries) this.set(key, value);
+  }
+
+  /** @internal */
+  get [TYPED](): TypedForm {
+    return new TypedForm(this.key_type, this.value_type);
   }
 }

@@ -1,6 +1,7 @@
 import { GodotError, type Variant } from "../api.js";
 import { invalidArgument } from "../describe-value.js";
 import { reportError } from "../error-report.js";
+import { EXACT } from "./exact-forms.js";
 import { VariantFailure } from "./failure.js";
 import { reportDropped, reportVariantFailure } from "./report-failure.js";
 import { decodeVariant, encodeVariant } from "./serialize.js";
@@ -82,7 +83,7 @@ function decode(bytes: Uint8Array, options: BytesToVarOptions, objects: boolean,
     reportError(SCOPE, method, message, GodotError.ERR_INVALID_PARAMETER);
     return null;
   }
-  const exact = (options as BytesToVarOptions | null)?.exact === true;
+  const exact = (options as BytesToVarOptions | null)?.exact === true ? EXACT : undefined;
   const result = decodeVariant(bytes, { objects, exact });
   if (result instanceof VariantFailure) {
     reportVariantFailure(result, SCOPE, method);

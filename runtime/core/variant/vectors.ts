@@ -6,8 +6,8 @@ const { fround } = Math;
 
 /** Godot's Vector2: two 32-bit floats. */
 export class Vector2 extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
+  declare readonly x: number;
+  declare readonly y: number;
 
   constructor(x = 0, y = 0) {
     super();
@@ -22,8 +22,8 @@ export class Vector2 extends NumberTuple {
 
 /** Godot's Vector2i: two 32-bit integers. Other numbers are cut to one, as `| 0` does. */
 export class Vector2i extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
+  declare readonly x: number;
+  declare readonly y: number;
 
   constructor(x = 0, y = 0) {
     super();
@@ -38,9 +38,9 @@ export class Vector2i extends NumberTuple {
 
 /** Godot's Vector3: three 32-bit floats. */
 export class Vector3 extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
+  declare readonly x: number;
+  declare readonly y: number;
+  declare readonly z: number;
 
   constructor(x = 0, y = 0, z = 0) {
     super();
@@ -56,9 +56,9 @@ export class Vector3 extends NumberTuple {
 
 /** Godot's Vector3i: three 32-bit integers. Other numbers are cut to one, as `| 0` does. */
 export class Vector3i extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
+  declare readonly x: number;
+  declare readonly y: number;
+  declare readonly z: number;
 
   constructor(x = 0, y = 0, z = 0) {
     super();
@@ -74,10 +74,10 @@ export class Vector3i extends NumberTuple {
 
 /** Godot's Vector4: four 32-bit floats. */
 export class Vector4 extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly w: number;
+  declare readonly x: number;
+  declare readonly y: number;
+  declare readonly z: number;
+  declare readonly w: number;
 
   constructor(x = 0, y = 0, z = 0, w = 0) {
     super();
@@ -94,10 +94,10 @@ export class Vector4 extends NumberTuple {
 
 /** Godot's Vector4i: four 32-bit integers. Other numbers are cut to one, as `| 0` does. */
 export class Vector4i extends NumberTuple {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly w: number;
+  declare readonly x: number;
+  declare readonly y: number;
+  declare readonly z: number;
+  declare readonly w: number;
 
   constructor(x = 0, y = 0, z = 0, w = 0) {
     super();

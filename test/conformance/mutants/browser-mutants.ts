@@ -22,7 +22,7 @@ export const BROWSER_MUTANTS: readonly Mutant[] = [
   {
     what: "ICE servers are not passed on, in the browser",
     file: CONNECTION,
-    find: "iceServers: usable.map(platformServer),",
+    find: "iceServers: iceServers.filter(isUsable).map(platformServer),",
     replace: "iceServers: [],",
     over: "Chromium",
   },
@@ -92,8 +92,8 @@ export const BROWSER_MUTANTS: readonly Mutant[] = [
   {
     what: "channels are ordered whatever was asked for, in the browser",
     file: CHANNEL,
-    find: "const options = { ordered, protocol,",
-    replace: "const options = { ordered: ordered || true, protocol,",
+    find: "  return options;",
+    replace: "  return { ...options, ordered: true };",
     over: "Chromium",
   },
   {
@@ -106,8 +106,8 @@ export const BROWSER_MUTANTS: readonly Mutant[] = [
   {
     what: "how often lost packets are sent again is not passed on, in the browser",
     file: CHANNEL,
-    find: "negotiated, id, maxPacketLifeTime, maxRetransmits };",
-    replace: "negotiated, id, maxPacketLifeTime };",
+    find: "  return options;",
+    replace: "  return { ...options, maxRetransmits: undefined };",
     over: "Chromium",
   },
 ];

@@ -61,14 +61,14 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a client may have the server's id",
     file: SESSION,
-    find: 'if (role === "client" && id === SERVER_ID)\n',
-    replace: "if (Number.isNaN(id))\n",
+    find: "{ server: SERVER, client: OTHERS, mesh: ANY }",
+    replace: "{ server: SERVER, client: ANY, mesh: ANY }",
   },
   {
     what: "the greatest id is refused",
     file: SESSION,
-    find: "id <= MAX_ID;",
-    replace: "id < MAX_ID;",
+    find: "id <= most)",
+    replace: "(id < most || id === SERVER_ID))",
   },
   {
     what: "ids may have 32 bits",
@@ -79,26 +79,26 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a client may add others than its server",
     file: SESSION,
-    find: 'if (this.role === "client" && id !== SERVER_ID)',
-    replace: 'if (this.role === "client" && id < SERVER_ID)',
+    find: "{ server: OTHERS, client: SERVER, mesh: ANY }",
+    replace: "{ server: OTHERS, client: ANY, mesh: ANY }",
   },
   {
     what: "a server may add a server",
     file: SESSION,
-    find: 'if (this.role === "server" && id === SERVER_ID)',
-    replace: 'if (this.role === "server" && id < SERVER_ID)',
+    find: "{ server: OTHERS, client: SERVER, mesh: ANY }",
+    replace: "{ server: ANY, client: SERVER, mesh: ANY }",
   },
   {
     what: "a client is CONNECTED at once",
-    file: SESSION,
-    find: 'role === "client" ? ConnectionStatus.CONNECTION_CONNECTING',
-    replace: 'role === "client" ? ConnectionStatus.CONNECTION_CONNECTED',
+    file: PEER,
+    find: "isClient ? ConnectionStatus.CONNECTION_CONNECTING",
+    replace: "isClient ? ConnectionStatus.CONNECTION_CONNECTED",
   },
   {
     what: "channels_config takes anything",
     file: SESSION,
-    find: "modes.every(isTransferMode) ? modes : undefined",
-    replace: "modes as readonly TransferMode[]",
+    find: "if (modes.every(isTransferMode)) return modes;",
+    replace: "return modes as readonly TransferMode[];",
   },
   {
     what: "a peer that is DISCONNECTED for a moment is gone",
@@ -330,14 +330,14 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a refused role drops the peers of the one before",
     file: PEER,
-    find: "    const id = intOf(peerId);\n    const refusal = refusalOfOwnId(",
-    replace: "    this.#leave();\n    const id = intOf(peerId);\n    const refusal = refusalOfOwnId(",
+    find: "    const id = intOf(peerId);\n    const modes = readModes(",
+    replace: "    this.#leave();\n    const id = intOf(peerId);\n    const modes = readModes(",
   },
   {
     what: "peers of another role stay",
     file: PEER,
-    find: "    this.#leave();\n    this.#session = new Session(",
-    replace: "    this.#session = new Session(",
+    find: "    this.#leave();\n    const isClient",
+    replace: "    const isClient",
   },
   {
     what: "peers do not take turns",

@@ -139,10 +139,10 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "what is sent too early or too late is lost without a word",
     file: CHANNEL,
-    find: "    const reason = error instanceof BackendError ? error.message : describeThrown(error);",
+    find: "    const isOpen = state === ChannelState.STATE_OPEN;",
     replace:
       "    if (state !== ChannelState.STATE_OPEN) return GodotError.OK;\n" +
-      "    const reason = error instanceof BackendError ? error.message : describeThrown(error);",
+      "    const isOpen = state === ChannelState.STATE_OPEN;",
   },
   {
     what: "there is no STATE_CLOSING",
@@ -183,8 +183,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "channels are created in any state",
     file: CONNECTION,
-    find: '    if (this.#state !== ConnectionState.STATE_NEW) {\n      this.#fail("create_data_channel"',
-    replace: '    if (this.#isOver()) {\n      this.#fail("create_data_channel"',
+    find: '    if (this.#state !== ConnectionState.STATE_NEW) {\n      this.#refuse("create_data_channel"',
+    replace: '    if (this.#isOver()) {\n      this.#refuse("create_data_channel"',
   },
   {
     what: "an offer needs no channel",
@@ -335,20 +335,20 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "negotiated needs no id",
     file: OPTIONS,
-    find: "  if (negotiated && id === undefined) reader.fail",
-    replace: "  if (negotiated && id === -1) reader.fail",
+    find: "if (negotiated !== (id !== undefined)) throw",
+    replace: "if (!negotiated && id !== undefined) throw",
   },
   {
     what: "negotiated is true if left out",
     file: OPTIONS,
-    find: 'reader.boolean("negotiated") ?? false',
-    replace: 'reader.boolean("negotiated") ?? true',
+    find: "{ negotiated = false, id,",
+    replace: "{ negotiated = true, id,",
   },
   {
     what: "ordered is false if left out",
     file: OPTIONS,
-    find: 'reader.boolean("ordered") ?? true',
-    replace: 'reader.boolean("ordered") ?? false',
+    find: "given.ordered ?? true",
+    replace: "given.ordered ?? false",
   },
   {
     what: "maxRetransmits and maxPacketLifeTime may be given both",
@@ -359,26 +359,26 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "the misspelt maxPacketLifetime is not read",
     file: OPTIONS,
-    find: '  const misspelt = reader.integer("maxPacketLifetime", 0, MAX_UINT16);',
-    replace: "  const misspelt: number | undefined = undefined;",
+    find: "maxPacketLifeTime = maxPacketLifetime,",
+    replace: "maxPacketLifeTime,",
   },
   {
     what: "the protocol is lost",
     file: OPTIONS,
-    find: 'reader.string("protocol") ?? ""',
-    replace: '(reader.string("protocol"), "")',
+    find: "return { label, protocol,",
+    replace: 'return { label, protocol: "",',
   },
   {
     what: "iceServers is ignored unless it is right",
     file: CONFIGURATION,
-    find: '    iceServers: (reader.array("iceServers") ?? []).flatMap(readIceServer),',
+    find: "    iceServers: iceServers.flatMap(readIceServer),",
     replace: "    iceServers: [],",
   },
   {
     what: "urls must be a list",
     file: "runtime/adapter/option-reader.ts",
-    find: '        typeof given === "string" || (Array.isArray(given)',
-    replace: "        (Array.isArray(given)",
+    find: "[value].flat().every(",
+    replace: "Array.isArray(value) && value.every(",
   },
   {
     what: "write_mode is TEXT at first",
@@ -413,8 +413,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "was_string_packet() tells of the next packet",
     file: QUEUE,
-    find: "    this.#lastWasText = this.#texts[this.#head] === true;",
-    replace: "    this.#lastWasText = this.#texts[this.#head + 1] === true;",
+    find: "    this.#lastWasText = this.#texts.delete(packet);",
+    replace: "    this.#lastWasText = this.#texts.size > 1;",
   },
   {
     what: "get_packet() takes the latest packet",
@@ -467,8 +467,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "get_var() makes objects unasked",
     file: PACKETS,
-    find: "{ objects: allow_objects, exact: false }",
-    replace: "{ objects: true, exact: false }",
+    find: "{ objects: allow_objects }",
+    replace: "{ objects: true }",
   },
   {
     what: "encode_buffer_max_size is kept as it is given",
