@@ -19,6 +19,7 @@ export interface AutoPollOptions {
 /** Those that are polled at once. */
 const restless = new Set<Pollable>();
 let isDue = false;
+let isTurnUnderWay = false;
 
 /**
  * Polls an object regularly, for programs without a frame loop. Not part of Godot's API.
@@ -47,12 +48,17 @@ export function auto_poll(object: Pollable, { hz = 60, atOnce = false }: AutoPol
   };
 }
 
-/** All that happens in one turn of the event loop is one reason to poll. */
+/**
+ * The first thing that happens in a turn of the event loop is looked at right after its event, and what else happens in it
+ * when the turn is over: a flood costs two polls a turn, and two ends in memory cannot hold the loop up by answering.
+ */
 function becomeDue(): void {
   if (isDue) return;
   isDue = true;
-  // Not in a microtask: two ends in memory would keep each other at it, and the event loop would stand still.
-  if (typeof setImmediate === "function") setImmediate(pollAll);
+  if (isTurnUnderWay) return;
+  isTurnUnderWay = true;
+  queueMicrotask(pollAll);
+  if (typeof setImmediate === "function") setImmediate(endTurn);
   else nextTask().postMessage(undefined);
 }
 
@@ -61,13 +67,18 @@ function pollAll(): void {
   for (const { poll } of restless) poll();
 }
 
+function endTurn(): void {
+  isTurnUnderWay = false;
+  if (isDue) pollAll();
+}
+
 let port: { postMessage(message: undefined): void } | undefined;
 
 /** What browsers have in place of `setImmediate`. */
 function nextTask(): { postMessage(message: undefined): void } {
   if (port === undefined) {
     const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", pollAll);
+    port1.addEventListener("message", endTurn);
     port1.start();
     port = port2;
   }

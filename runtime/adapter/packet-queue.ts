@@ -36,7 +36,7 @@ export class PacketQueue {
   take(): Uint8Array | undefined {
     const packet = this.#packets[this.#head];
     if (packet === undefined) return undefined;
-    this.#lastWasText = this.#texts.delete(packet);
+    this.#lastWasText = this.#texts.size > 0 && this.#texts.delete(packet);
     this.#packets[this.#head] = undefined;
     this.#head += 1;
     this.#length -= 1;

@@ -19,7 +19,7 @@ export function checkArguments(
   className: string,
   method: string,
   values: readonly unknown[],
-  infos: readonly ArgumentInfo[] = argumentsOf(object, method),
+  infos: readonly ArgumentInfo[] = declaredArguments(object, className, method),
 ): boolean {
   for (let index = 0; index < infos.length; index += 1) {
     const info = infos[index];
@@ -32,6 +32,16 @@ export function checkArguments(
     return false;
   }
   return true;
+}
+
+/** What was looked up once, by class and method: some of it is asked for with each packet. */
+const declared = new Map<string, Map<string, readonly ArgumentInfo[]>>();
+
+function declaredArguments(object: object, className: string, method: string): readonly ArgumentInfo[] {
+  const ofClass = declared.get(className) ?? new Map<string, readonly ArgumentInfo[]>();
+  const infos = ofClass.get(method) ?? argumentsOf(object, method);
+  declared.set(className, ofClass.set(method, infos));
+  return infos;
 }
 
 /** An int that was accepted, as a number: callers without types may give a bigint. */
