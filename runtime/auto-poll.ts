@@ -19,7 +19,14 @@ export interface AutoPollOptions {
 /** Those that are polled at once. */
 const restless = new Set<Pollable>();
 let isDue = false;
-let isTurnUnderWay = false;
+let polls = 0;
+/** When the last one ended, as `performance.now()` counts. */
+let lastPoll = -Infinity;
+
+/** What comes so long after a poll is no flood: less than a round trip within one machine takes, in milliseconds. */
+const ALONE_MS = 0.03;
+/** So many polls in a row at the most before the event loop has its turn. */
+const LONGEST_ROW = 100;
 
 /**
  * Polls an object regularly, for programs without a frame loop. Not part of Godot's API.
@@ -49,27 +56,24 @@ export function auto_poll(object: Pollable, { hz = 60, atOnce = false }: AutoPol
 }
 
 /**
- * The first thing that happens in a turn of the event loop is looked at right after its event, and what else happens in it
- * when the turn is over: a flood costs two polls a turn, and two ends in memory cannot hold the loop up by answering.
+ * What happens for itself is looked at right after its event. What follows a poll at once waits for the end of the turn of
+ * the event loop, with all else that comes until then: a flood is not worth a poll for each packet.
  */
 function becomeDue(): void {
   if (isDue) return;
   isDue = true;
-  if (isTurnUnderWay) return;
-  isTurnUnderWay = true;
-  queueMicrotask(pollAll);
-  if (typeof setImmediate === "function") setImmediate(endTurn);
+  polls += 1;
+  // Not always, as two ends in memory could keep each other at it, and the event loop would stand still.
+  const isAlone = performance.now() - lastPoll > ALONE_MS && polls % LONGEST_ROW !== 0;
+  if (isAlone) queueMicrotask(pollAll);
+  else if (typeof setImmediate === "function") setImmediate(pollAll);
   else nextTask().postMessage(undefined);
 }
 
 function pollAll(): void {
   isDue = false;
   for (const { poll } of restless) poll();
-}
-
-function endTurn(): void {
-  isTurnUnderWay = false;
-  if (isDue) pollAll();
+  lastPoll = performance.now();
 }
 
 let port: { postMessage(message: undefined): void } | undefined;
@@ -78,7 +82,7 @@ let port: { postMessage(message: undefined): void } | undefined;
 function nextTask(): { postMessage(message: undefined): void } {
   if (port === undefined) {
     const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", endTurn);
+    port1.addEventListener("message", pollAll);
     port1.start();
     port = port2;
   }

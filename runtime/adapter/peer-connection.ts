@@ -57,6 +57,8 @@ export class PeerConnectionAdapter
 {
   readonly #backend: Backend;
   readonly #signals = new SignalQueue();
+  /** Whether anything waits there: what is polled is mostly idle, and then nothing else is looked at. */
+  #hasSignals = false;
   readonly #local = new LocalDescription((created) => this.#emitDescription(created));
   readonly #channels = new Set<DataChannelAdapter>();
   #configuration: Configuration = EMPTY_CONFIGURATION;
@@ -197,7 +199,10 @@ export class PeerConnectionAdapter
   }
 
   _poll(): GodotError {
-    this.#signals.flush();
+    if (this.#hasSignals) {
+      this.#signals.flush();
+      this.#hasSignals = this.#signals.length > 0;
+    }
     return GodotError.OK;
   }
 
@@ -247,7 +252,7 @@ export class PeerConnectionAdapter
     return {
       descriptionCreated: (description) => this.#local.created(description),
       candidateCreated: ({ mid, index, candidate }) =>
-        this.#signals.push(() => this.ice_candidate_created.emit(mid, index, candidate)),
+        this.#tell(() => this.ice_candidate_created.emit(mid, index, candidate)),
       stateChanged: (state) => this.#transportChanged(state),
       channelReceived: (channel, init) => this.#channelReceived(channel, init),
       failed: (operation, message) => void this.#fail(operation, `${this.#backend.name} reports: ${message}.`),
@@ -262,7 +267,13 @@ export class PeerConnectionAdapter
   }
 
   #emitDescription({ type, sdp }: SessionDescription): void {
-    this.#signals.push(() => this.session_description_created.emit(type, sdp));
+    this.#tell(() => this.session_description_created.emit(type, sdp));
+  }
+
+  /** In the next poll. */
+  #tell(emit: () => void): void {
+    this.#hasSignals = true;
+    this.#signals.push(emit);
   }
 
   #transportChanged(state: TransportState): void {
@@ -276,7 +287,7 @@ export class PeerConnectionAdapter
   #channelReceived(channel: BackendChannel, init: ReceivedChannelInit): ChannelEvents {
     const adapter = this.#adopt(init);
     adapter.attach(channel);
-    this.#signals.push(() => this.data_channel_received.emit(adapter));
+    this.#tell(() => this.data_channel_received.emit(adapter));
     return adapter;
   }
 

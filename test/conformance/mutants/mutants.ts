@@ -316,15 +316,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "received channels are not announced",
     file: CONNECTION,
-    find: "    this.#signals.push(() => this.data_channel_received.emit(adapter));\n",
+    find: "    this.#tell(() => this.data_channel_received.emit(adapter));\n",
     replace: "",
   },
   {
     what: "received channels are announced twice",
     file: CONNECTION,
-    find: "    this.#signals.push(() => this.data_channel_received.emit(adapter));\n",
+    find: "    this.#tell(() => this.data_channel_received.emit(adapter));\n",
     replace:
-      "    for (let time = 0; time < 2; time += 1) this.#signals.push(() => this.data_channel_received.emit(adapter));\n",
+      "    for (let time = 0; time < 2; time += 1) this.#tell(() => this.data_channel_received.emit(adapter));\n",
   },
   {
     what: "a received channel does not know its label",
