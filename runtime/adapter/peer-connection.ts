@@ -41,6 +41,9 @@ import { CONNECTION_STATES, GATHERING_STATES, SIGNALING_STATES } from "./states.
 /** Candidates that may wait for the remote description. A browser with many interfaces sends a few dozen. */
 const MAX_EARLY_CANDIDATES = 256;
 
+/** How many connections have signals that wait for a poll. */
+let talking = 0;
+
 /**
  * WebRTCPeerConnection as Godot's docs have it, over any backend.
  *
@@ -57,7 +60,7 @@ export class PeerConnectionAdapter
 {
   readonly #backend: Backend;
   readonly #signals = new SignalQueue();
-  /** Whether anything waits there: what is polled is mostly idle, and then nothing else is looked at. */
+  /** Whether anything waits there. */
   #hasSignals = false;
   readonly #local = new LocalDescription((created) => this.#emitDescription(created));
   readonly #channels = new Set<DataChannelAdapter>();
@@ -199,9 +202,10 @@ export class PeerConnectionAdapter
   }
 
   _poll(): GodotError {
-    if (this.#hasSignals) {
+    // Of a thousand connections all are idle at most frames: then not even their memory is fetched.
+    if (talking > 0 && this.#hasSignals) {
       this.#signals.flush();
-      this.#hasSignals = this.#signals.length > 0;
+      this.#noteSignals();
     }
     return GodotError.OK;
   }
@@ -272,8 +276,14 @@ export class PeerConnectionAdapter
 
   /** In the next poll. */
   #tell(emit: () => void): void {
-    this.#hasSignals = true;
     this.#signals.push(emit);
+    this.#noteSignals();
+  }
+
+  #noteSignals(): void {
+    const had = this.#hasSignals;
+    this.#hasSignals = this.#signals.length > 0;
+    talking += Number(this.#hasSignals) - Number(had);
   }
 
   #transportChanged(state: TransportState): void {
@@ -307,6 +317,7 @@ export class PeerConnectionAdapter
     this.#connection?.close();
     for (const channel of [...this.#channels]) channel.closeWithConnection();
     this.#signals.clear();
+    this.#noteSignals();
     this.#local.reset();
     this.#earlyCandidates = [];
     this.#remoteMids = undefined;
