@@ -413,7 +413,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "was_string_packet() tells of the next packet",
     file: QUEUE,
-    find: "    this.#lastWasText = this.#texts.delete(packet);",
+    find: "    this.#lastWasText = this.#texts.size > 0 && this.#texts.delete(packet);",
     replace: "    this.#lastWasText = this.#texts.size > 1;",
   },
   {
