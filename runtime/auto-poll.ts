@@ -1,3 +1,4 @@
+import { describeValue } from "./core/describe-value.js";
 import { onWake } from "./core/wake.js";
 
 /** Anything with Godot's `poll()`. */
@@ -33,9 +34,13 @@ const LONGEST_ROW = 100;
  *
  * @param object - A connection, or anything else that wants to be polled. Held until the polling is stopped.
  * @returns Stops the polling. The timer alone does not keep a Node process alive.
- * @throws RangeError if `hz` is out of range.
+ * @throws TypeError if the object cannot be polled, RangeError if `hz` is out of range.
  */
 export function auto_poll(object: Pollable, { hz = 60, atOnce = false }: AutoPollOptions = {}): () => void {
+  // Callers without types may pass anything, and would hear of it from a timer only.
+  if (typeof (object as Partial<Pollable> | null | undefined)?.poll !== "function") {
+    throw new TypeError(`auto_poll: expected an object with poll(), got ${describeValue(object)}`);
+  }
   if (!(hz > 0 && hz <= 1000)) throw new RangeError(`auto_poll: hz must be above 0 and at most 1000, got ${hz}`);
   // An object of its own: the same one may be polled twice, and be stopped once.
   const polled: Pollable = { poll: () => object.poll() };

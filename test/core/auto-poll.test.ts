@@ -46,6 +46,19 @@ describe("by the clock", () => {
     expect(count).toBe(1);
   });
 
+  it.each([
+    [null, "null"],
+    [undefined, "nothing"],
+    [{}, "Dictionary"],
+    [() => undefined, "a function"],
+  ])("refuses %o, which cannot be polled", (object, described) => {
+    const wrong = object as Parameters<typeof auto_poll>[0];
+    for (const atOnce of [false, true]) {
+      expect(() => auto_poll(wrong, { atOnce })).toThrow(`expected an object with poll(), got ${described}`);
+    }
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("refuses what is no rate", () => {
     for (const hz of [0, -1, 1001, NaN]) {
       expect(() => auto_poll({ poll: () => undefined }, { hz })).toThrow(`above 0 and at most 1000, got ${hz}`);
