@@ -5,6 +5,8 @@ import { startWorker, type Worker } from "../support/worker.js";
 import type { NodeContender } from "./node-contenders.js";
 
 export const OURS = "godot-webrtc";
+/** The same, with the MTU that node-datachannel has if it is not told another. */
+export const SAME_MTU = "godot-webrtc, MTU 1280";
 export const RAW = "node-datachannel";
 /** The same, but what arrives waits until it is polled for, as in a game. */
 export const POLLED = "node-datachannel, polled";

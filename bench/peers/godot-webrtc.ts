@@ -3,8 +3,12 @@ import { pathToFileURL } from "node:url";
 import type * as GodotWebRTC from "../../runtime/index.js";
 import type { Channel, ChannelPlan, Connection, Contender, Description, Packet } from "./contender.js";
 
-/** This project, as it is built. */
-export async function godotWebRTC(): Promise<Contender> {
+/**
+ * This project, as it is built.
+ *
+ * @param mtu in bytes; without it the one that godot-webrtc chooses
+ */
+export async function godotWebRTC({ mtu }: { readonly mtu?: number } = {}): Promise<Contender> {
   const { auto_poll, WebRTCPeerConnection } = (await import(
     pathToFileURL(resolve("dist/runtime/index.js")).href
   )) as typeof GodotWebRTC;
@@ -12,7 +16,7 @@ export async function godotWebRTC(): Promise<Contender> {
   return {
     connect(plans, role, tell): Connection {
       const pc = new WebRTCPeerConnection();
-      pc.initialize({ libdatachannel: { bindAddress: "127.0.0.1" } });
+      pc.initialize({ libdatachannel: { bindAddress: "127.0.0.1", ...(mtu !== undefined && { mtu }) } });
       const channels = plans.map((plan) => {
         const made = pc.create_data_channel("bench", optionsOf(plan));
         if (made === null) throw new Error("godot-webrtc made no channel: see above");

@@ -19,7 +19,8 @@ const onLoopback = ({ candidate }: Candidate): boolean => candidate.includes(" 1
 
 /** Everybody who runs in Node, by the name that stands in the tables. Loaded only when asked for. */
 export const NODE_CONTENDERS = {
-  "godot-webrtc": godotWebRTC,
+  "godot-webrtc": () => godotWebRTC(),
+  "godot-webrtc, MTU 1280": () => godotWebRTC({ mtu: 1280 }),
   "node-datachannel": (settings?: Settings) => Promise.resolve(nodeDataChannel(settings)),
   "node-datachannel, polled": () => Promise.resolve(polled(nodeDataChannel())),
   "its polyfill": () => {

@@ -57,7 +57,9 @@ export function startWorker(script: URL, ...args: readonly string[]): Worker {
         child.send({ call: calls, job, args: given } satisfies Request);
       }),
     onTold: (listener) => void listeners.push(listener),
-    tell: (what) => void child.send(what as object),
+    tell: (what) => {
+      if (child.connected) child.send(what as object);
+    },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) end(child);
       await ended;

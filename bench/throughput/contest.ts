@@ -35,8 +35,7 @@ export async function inOneProcess(name: Name): Promise<Contestant> {
 }
 
 export async function inTwoProcesses(name: Name): Promise<Contestant> {
-  const [sender, receiver] = await startTwo(name);
-  await connect(sender, receiver, name);
+  const [sender, receiver] = await connectedProcesses(name);
   return {
     name,
     async flood(channel, size, milliseconds) {
@@ -53,14 +52,23 @@ export async function inTwoProcesses(name: Name): Promise<Contestant> {
   };
 }
 
-async function connect(sender: Worker, receiver: Worker, name: Name): Promise<void> {
+/** Some do not connect every time, and some end their process instead. */
+async function connectedProcesses(name: Name): Promise<readonly [sender: Worker, receiver: Worker]> {
+  let cause: unknown = new Error("its channels did not open");
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    await sender.call("openEnd", PLANS, "offer");
-    await receiver.call("openEnd", PLANS, "answer");
-    const opened = await Promise.all([receiver.call("startEnd"), sender.call("startEnd")]);
-    if (opened.every((isOpen) => isOpen === true)) return;
+    const [sender, receiver] = await startTwo(name);
+    try {
+      await sender.call("openEnd", PLANS, "offer");
+      await receiver.call("openEnd", PLANS, "answer");
+      const opened = await Promise.all([receiver.call("startEnd"), sender.call("startEnd")]);
+      if (opened.every((isOpen) => isOpen === true)) return [sender, receiver];
+    } catch (error) {
+      cause = error;
+    }
+    await sender.stop();
+    await receiver.stop();
   }
-  throw new Error(`${name} did not connect in ${ATTEMPTS} attempts`);
+  throw new Error(`${name} did not connect in ${ATTEMPTS} attempts`, { cause });
 }
 
 function loadFor(name: Name, size: number, milliseconds: number): Load {
