@@ -119,7 +119,7 @@ function throughputRows({ cells }: Throughput): readonly Row[] {
 function printSameMtu({ sameMtu }: Throughput): string {
   const list = sameMtu.map(({ size, ratio }) => `${ratio.toFixed(2)} at ${printSize(size)}`).join(", ");
   return (
-    "On the loopback interface godot-webrtc sends with an MTU of 1,500 bytes, node-datachannel with 1,280. " +
+    "Bound to the loopback interface, as here, godot-webrtc has an MTU of 1,500 bytes, node-datachannel 1,280. " +
     `With the same 1,280, as on all other networks, godot-webrtc ÷ node-datachannel is ${list}.`
   );
 }
