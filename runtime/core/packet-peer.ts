@@ -38,9 +38,9 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
   }
 
   put_packet(buffer: Uint8Array): GodotError {
-    // Callers without types may pass anything.
+    // Callers without types may pass anything, also a proxy and what merely has the prototype: neither holds bytes.
     const given: unknown = buffer;
-    if (!isBytes(given)) {
+    if (!(given instanceof Uint8Array && ArrayBuffer.isView(given))) {
       const message = invalidArgument('1 "buffer"', "PackedByteArray (Uint8Array)", given);
       return reportError(this.get_class(), "put_packet", message, GodotError.ERR_INVALID_PARAMETER);
     }
@@ -101,9 +101,4 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
     this.#packetError = packet;
     return null;
   }
-}
-
-/** Also of a proxy, and of an object that merely has the prototype: neither holds bytes. */
-function isBytes(value: unknown): value is Uint8Array {
-  return ArrayBuffer.isView(value) && value instanceof Uint8Array;
 }

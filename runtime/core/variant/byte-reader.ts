@@ -17,15 +17,11 @@ export class ByteReader {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** How many bytes follow. */
-  get left(): number {
-    return this.bytes.length - this.position;
-  }
-
-  /** The place of the next `size` bytes, which are then behind. */
-  take(size: number): number {
+  /** The place of the next `size` bytes, which are then behind. `code` is what it fails with if there are fewer. */
+  take(size: number, code = GodotError.ERR_INVALID_DATA): number {
     const at = this.position;
-    if (at + size > this.bytes.length) this.#short(size);
+    const left = this.bytes.length - at;
+    if (size > left) this.fail(code, `${this.what} needs ${size} bytes, ${left} are left`);
     this.position = at + size;
     return at;
   }
@@ -55,23 +51,10 @@ export class ByteReader {
 
   /** A text behind its length in bytes, padded to 4. As in the engine, it ends at the first NUL. */
   text(): string {
-    const length = this.i32();
-    const padded = length + (-length & 3);
-    if (length < 0 || padded > this.left) {
-      this.#short(length, GodotError.ERR_FILE_EOF);
-    }
-    return readText(this.bytes, this.view, this.take(padded), length) ?? this.invalid(`${this.what} is not UTF-8`);
-  }
-
-  /** How many items of a size follow. They are known to be there, so that there may be made room for them. */
-  count(size: number): number {
-    const count = this.i32();
-    if (count < 0 || count * size > this.left) this.#short(count * size);
-    return count;
-  }
-
-  #short(size: number, code = GodotError.ERR_INVALID_DATA): never {
-    this.fail(code, `${this.what} needs ${size} bytes, ${this.left} are left`);
+    // A negative one becomes more than there can be.
+    const length = this.u32();
+    const at = this.take(length + (-length & 3), GodotError.ERR_FILE_EOF);
+    return readText(this.bytes, this.view, at, length) ?? this.invalid(`${this.what} is not UTF-8`);
   }
 
   invalid(why: string): never {

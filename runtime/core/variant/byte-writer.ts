@@ -27,14 +27,13 @@ export class ByteWriter {
     scratch = null;
   }
 
-  /** What was written, as an array of its own. Nothing may be written any more. */
+  /** What was written, as an array of its own. */
   finish(): Uint8Array {
     this.expect(0);
-    const result = this.#bytes.slice(0, this.#length);
-    this.release();
-    return result;
+    return this.#bytes.slice(0, this.#length);
   }
 
+  /** To be called at the end, come what may. */
   release(): void {
     if (this.#bytes.length === SCRATCH_SIZE) scratch = this.#view;
   }
@@ -50,35 +49,27 @@ export class ByteWriter {
 
   /** Fails if so many more bytes are too many, before anything is done for them. */
   expect(size: number): void {
-    if (this.#length + size <= this.limit) return;
-    this.fail(GodotError.ERR_OUT_OF_MEMORY, `it needs more than ${this.limit} bytes`);
+    if (this.#length + size > this.limit) {
+      this.fail(GodotError.ERR_OUT_OF_MEMORY, `it needs more than ${this.limit} bytes`);
+    }
   }
 
   fail(code: GodotError, why: string): never {
     throw new VariantFailure(code, `Cannot encode the value: ${why}.`);
   }
 
-  /** Returns the place of the number, for {@link u32At}. */
-  u32(value: number): number {
-    const at = this.reserve(4);
+  /** Returns the place of the number, so that it can be written once more. */
+  u32(value: number, at = this.reserve(4)): number {
     this.#view.setUint32(at, value, true);
     return at;
-  }
-
-  u32At(at: number, value: number): void {
-    this.#view.setUint32(at, value, true);
-  }
-
-  i32(value: number): void {
-    this.u32(value);
   }
 
   i64(value: number | bigint): void {
     const at = this.reserve(8);
     if (typeof value === "bigint") {
-      this.#view.setBigInt64(at, BigInt.asIntN(64, value), true);
+      this.#view.setBigInt64(at, value, true);
     } else {
-      this.#view.setUint32(at, value >>> 0, true);
+      this.#view.setUint32(at, value, true);
       this.#view.setInt32(at + 4, Math.floor(value / 0x1_0000_0000), true);
     }
   }
@@ -98,7 +89,7 @@ export class ByteWriter {
     this.expect(bytes.length);
     const at = this.reserve(bytes.length);
     this.#bytes.set(bytes, at);
-    this.#pad(bytes.length);
+    this.#zeros(-bytes.length & 3);
   }
 
   /**
@@ -106,45 +97,34 @@ export class ByteWriter {
    * become U+FFFD, as they do when the engine makes a String of them.
    */
   text(text: string, terminated = false): void {
-    this.expect(text.length);
-    const at = this.u32(0);
-    let length = text.length <= SHORT_TEXT ? this.#plain(text) : -1;
-    if (length < 0) length = this.#encoded(text);
-    if (terminated) {
-      this.#bytes[this.reserve(1)] = 0;
-      length += 1;
+    const { length } = text;
+    this.expect(length);
+    const header = this.u32(0);
+    // A character may need three bytes. What is left over is taken back.
+    const start = this.reserve(3 * length);
+    let size = 0;
+    // What is short is mostly ASCII, which is quicker written here.
+    while (size < length && length <= SHORT_TEXT) {
+      const code = text.charCodeAt(size);
+      if (code === 0 || code > 0x7f) break;
+      this.#bytes[start + size] = code;
+      size += 1;
     }
-    this.u32At(at, length);
-    this.#pad(length);
-  }
-
-  /** Writes ASCII as it is, and gives its length; -1 if it was something else, which then is not written. */
-  #plain(text: string): number {
-    const at = this.reserve(text.length);
-    for (let index = 0; index < text.length; index += 1) {
-      const code = text.charCodeAt(index);
-      if (code === 0 || code > 0x7f) {
-        this.#length = at;
-        return -1;
-      }
-      this.#bytes[at + index] = code;
+    if (size < length) {
+      const clean = text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
+      size = encoder.encodeInto(clean, this.#bytes.subarray(start)).written;
     }
-    return text.length;
+    this.#length = start + size;
+    if (terminated) size += this.#zeros(1);
+    this.u32(size, header);
+    this.#zeros(-size & 3);
   }
 
-  #encoded(text: string): number {
-    const clean = text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
-    const at = this.reserve(clean.length * 3);
-    const { written } = encoder.encodeInto(clean, this.#bytes.subarray(at));
-    this.#length = at + written;
-    return written;
-  }
-
-  #pad(length: number): void {
-    const size = -length & 3;
-    const at = this.reserve(size);
-    // Three at most: fill() takes longer than a short text.
-    for (let index = 0; index < size; index += 1) this.#bytes[at + index] = 0;
+  /** Three at most: fill() takes longer than a short text. */
+  #zeros(count: number): number {
+    const at = this.reserve(count);
+    for (let index = 0; index < count; index += 1) this.#bytes[at + index] = 0;
+    return count;
   }
 
   #grow(needed: number): void {

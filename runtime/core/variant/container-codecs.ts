@@ -1,8 +1,7 @@
 import type { Variant } from "../api.js";
 import type { CodecTable } from "./codec.js";
 import type { Decoder } from "./decoder.js";
-import { DictionaryKeys } from "./dictionary-keys.js";
-import { ANY } from "./element-type.js";
+import { keyFinder } from "./dictionary-keys.js";
 import { FIRST, readElementType, SECOND } from "./element-type-codec.js";
 import type { Encoder } from "./encoder.js";
 import { fitElement, MISFIT } from "./fit-element.js";
@@ -22,7 +21,7 @@ function readArray(source: Decoder, depth: number): Variant[] {
   const type = readElementType(source, header >>> FIRST);
   const count = source.u32() & COUNT;
   // Not made larger than what was found: the count may say anything.
-  const items: Variant[] = (type !== ANY && exact?.array(type)) || [];
+  const items: Variant[] = exact?.array(type) ?? [];
   const fit = exact?.fit ?? fitElement;
   for (let index = 0; index < count; index += 1) {
     const item = fit(source.variant(depth + 1), type);
@@ -50,18 +49,16 @@ function readMap(source: Decoder, depth: number): Map<Variant, Variant> {
   const keyType = readElementType(source, header >>> FIRST);
   const valueType = readElementType(source, header >>> SECOND);
   const count = source.u32() & COUNT;
-  const isTyped = keyType !== ANY || valueType !== ANY;
-  const map = (isTyped && exact?.dictionary(keyType, valueType)) || new Map<Variant, Variant>();
+  const map = exact?.dictionary(keyType, valueType) ?? new Map<Variant, Variant>();
   const fit = exact?.fit ?? fitElement;
-  const keys = new DictionaryKeys(source, map);
+  const find = keyFinder(source, map);
   for (let index = 0; index < count; index += 1) {
     const start = source.position;
-    const key = fit(source.variant(depth + 1), keyType);
-    const end = source.position;
+    const key = find(fit(source.variant(depth + 1), keyType), start);
     const value = source.variant(depth + 1);
     // The engine checks what it puts in by its key; the value it takes as it came.
     if (key === MISFIT) source.dropped += 1;
-    else map.set(keys.find(key, start, end), value);
+    else map.set(key, value);
   }
   return map;
 }
@@ -80,7 +77,7 @@ function writeMap(sink: Encoder, map: Map<Variant, Variant> | { [key: string]: V
     sink.variant(typed === undefined ? value : typed.value(value), depth + 1);
     count += 1;
   }
-  sink.u32At(at, count);
+  sink.u32(count, at);
 }
 
 function writeObjectLiteral(sink: Encoder, object: { [key: string]: Variant }, depth: number): void {

@@ -2,7 +2,8 @@ import { GodotError, type Variant } from "../api.js";
 import type { Callable } from "../callable.js";
 import { ByteReader } from "./byte-reader.js";
 import { CODECS } from "./codecs.js";
-import type { ElementType } from "./element-type.js";
+import type { Codec } from "./codec.js";
+import type { ContentType } from "./element-type-codec.js";
 import type { MISFIT } from "./fit-element.js";
 import type { Float } from "./float.js";
 import { MAX_DEPTH, WIDE } from "./format.js";
@@ -12,9 +13,9 @@ import { TYPE_NAMES } from "./type-names.js";
 export interface ExactForms {
   /** @param position - Where the float was read from. */
   float(value: number, source: Decoder, position: number): Float;
-  fit(value: Variant, wanted: ElementType): Variant | typeof MISFIT;
-  array(type: ElementType): Variant[];
-  dictionary(keyType: ElementType, valueType: ElementType): Map<Variant, Variant>;
+  fit(value: Variant, wanted: ContentType): Variant | typeof MISFIT;
+  array(type: ContentType): Variant[];
+  dictionary(keyType: ContentType, valueType: ContentType): Map<Variant, Variant>;
 }
 
 export interface DecoderOptions {
@@ -27,7 +28,7 @@ export interface DecoderOptions {
 /** Reads one Variant, with all that it holds. */
 export class Decoder extends ByteReader {
   declare readonly objects: boolean;
-  readonly exact?: ExactForms | undefined;
+  declare readonly exact: ExactForms | undefined;
   /** The header of the value that is being read: its type, and above it what is special about it. */
   header = 0;
   /** How many items were left out because their typed container does not take them. */
@@ -51,10 +52,13 @@ export class Decoder extends ByteReader {
     this.what = "the type of a Variant";
     this.header = this.u32();
     const type = this.header & 0xff;
-    const codec = CODECS[type];
-    if (codec === undefined) this.invalid(`${type} is no type, expected 0 to ${CODECS.length - 1}`);
-    this.what = TYPE_NAMES[type] ?? "";
-    return codec.read(this, depth) as Variant;
+    this.what = this.nameOf(type);
+    return (CODECS[type] as Codec).read(this, depth) as Variant;
+  }
+
+  /** The name of a type by its number, as it was read. */
+  nameOf(type: number): string {
+    return TYPE_NAMES[type] ?? this.invalid(`${type} is no type, expected 0 to ${TYPE_NAMES.length - 1}`);
   }
 
   /**

@@ -6,37 +6,29 @@ import { VariantValue } from "./variant-value.js";
 const latin1 = new TextDecoder("latin1");
 
 /**
- * The keys of a Dictionary that is being read. Two keys of the same bytes are one in Godot; a Map takes two equal objects
- * for two. So are a String and a StringName of the same text.
+ * Finds the keys of a Dictionary that is being read. Two keys of the same bytes are one in Godot; a Map takes two equal
+ * objects for two. So are a String and a StringName of the same text.
+ *
+ * @returns A function that gives the key that is there already if it is the same one, else the given one, which was just
+ *   read from `start` on.
  */
-export class DictionaryKeys {
-  readonly #source: Decoder;
-  readonly #map: ReadonlyMap<Variant, Variant>;
-  /** Made at the first key that needs it: most Dictionaries have Strings only. */
-  #objects: Map<string, Variant> | undefined;
-
-  constructor(source: Decoder, map: ReadonlyMap<Variant, Variant>) {
-    this.#source = source;
-    this.#map = map;
-  }
-
-  /** The key that is already there if it is the same one, else the given one. `start` and `end` say where it was read. */
-  find(key: Variant, start: number, end: number): Variant {
-    if (typeof key === "string") return this.#objects?.get(textKey(key)) ?? key;
-    if (typeof key !== "object" || key === null) return key;
-    const isName = key instanceof StringName;
+export function keyFinder(
+  source: Decoder,
+  map: ReadonlyMap<Variant, Variant>,
+): <Key extends Variant | symbol>(key: Key, start: number) => Key | Variant {
+  // Made at the first key that needs it: most Dictionaries have Strings only.
+  let objects: Map<string, Variant> | undefined;
+  return (key, start) => {
+    if (typeof key === "string") return objects?.get(key) ?? key;
     // Containers stay apart: comparing what they hold, and what that holds, takes more than one look at each byte.
-    if (!isName && !(key instanceof VariantValue) && !ArrayBuffer.isView(key)) return key;
-    if (isName && this.#map.has(key.text)) return key.text;
-    this.#objects ??= new Map();
-    const same = isName ? textKey(key.text) : `bytes ${latin1.decode(this.#source.bytes.subarray(start, end))}`;
-    const known = this.#objects.get(same);
-    if (known !== undefined) return known;
-    this.#objects.set(same, key);
-    return key;
-  }
-}
-
-function textKey(text: string): string {
-  return `text ${text}`;
+    if (!(key instanceof VariantValue || ArrayBuffer.isView(key))) return key;
+    const isName = key instanceof StringName;
+    if (isName && map.has(key.text)) return key.text;
+    objects ??= new Map();
+    // No text holds a NUL.
+    const same = isName ? key.text : `\0${latin1.decode(source.bytes.subarray(start, source.position))}`;
+    const known = objects.get(same) ?? key;
+    objects.set(same, known);
+    return known;
+  };
 }

@@ -1,7 +1,13 @@
 import type { Decoder } from "./decoder.js";
-import { ANY, ElementType } from "./element-type.js";
+import { STAND_IN } from "./handles.js";
 import * as TypeId from "./type-ids.js";
-import { TYPE_NAMES } from "./type-names.js";
+
+/** What a typed container holds, like `ElementType`, a class that programs that do not decode exactly do without. */
+export interface ContentType {
+  readonly type: number;
+  readonly class_name: string;
+  readonly script: string;
+}
 
 // How the type of a typed container is written.
 export const NONE = 0;
@@ -13,25 +19,24 @@ export const SCRIPT = 3;
 export const FIRST = 16;
 export const SECOND = 18;
 
-/** What every type of objects becomes where objects are only ids. */
-export const IDS = new ElementType(TypeId.OBJECT, "EncodedObjectAsID");
+const ANY: ContentType = { type: TypeId.NIL, class_name: "", script: "" };
 
 /** @param kind - In the lowest two bits. */
-export function readElementType(source: Decoder, kind: number): ElementType {
-  switch (kind & 3) {
-    case NONE:
-      return ANY;
-    case BUILTIN: {
-      const type = source.u32();
-      if (type >= TYPE_NAMES.length) source.invalid(`${type} is no type, expected 0 to ${TYPE_NAMES.length - 1}`);
-      return type === TypeId.OBJECT && !source.objects ? IDS : ElementType.builtin(type);
-    }
-    default: {
-      const name = source.text();
-      if (!source.objects) return IDS;
-      if ((kind & 3) === CLASS) return new ElementType(TypeId.OBJECT, name);
-      if (!name.startsWith("res://")) source.invalid(`${JSON.stringify(name)} is no res:// path`);
-      return new ElementType(TypeId.OBJECT, "RefCounted", name);
-    }
+export function readElementType(source: Decoder, kind: number): ContentType {
+  kind &= 3;
+  // Nearly always, so nothing is made for it.
+  if (kind === NONE) return ANY;
+  const type = kind === BUILTIN ? source.u32() : TypeId.OBJECT;
+  source.nameOf(type);
+  let class_name = kind === BUILTIN ? "" : source.text();
+  let script = "";
+  if (type === TypeId.OBJECT && !source.objects) {
+    // Whatever the class was, what arrives are ids.
+    class_name = STAND_IN;
+  } else if (kind === SCRIPT) {
+    script = class_name;
+    class_name = "RefCounted";
+    if (!script.startsWith("res://")) source.invalid(`${JSON.stringify(script)} is no res:// path`);
   }
+  return { type, class_name, script };
 }

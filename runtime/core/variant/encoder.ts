@@ -39,7 +39,7 @@ export class Encoder extends ByteWriter {
 
   /** Adds to the header what is special about the value; before anything that is inside of it. */
   mark(flags: number): void {
-    this.u32At(this.#header, this.#type | flags);
+    this.u32(this.#type | flags, this.#header);
   }
 
   /** Fails because of a value that is no Variant, or none `that …`. */

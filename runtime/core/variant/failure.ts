@@ -2,7 +2,6 @@ import { GodotError } from "../api.js";
 
 /** Why a Variant cannot be encoded or decoded. Thrown inside of this folder only; its doors turn it into a report. */
 export class VariantFailure extends Error {
-  override readonly name = "VariantFailure";
   declare readonly code: GodotError;
 
   constructor(code: GodotError, message: string, options?: ErrorOptions) {

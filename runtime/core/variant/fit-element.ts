@@ -1,8 +1,8 @@
 import type { Variant } from "../api.js";
 import { isOfClass } from "../class-info.js";
 import { instanceIdOf } from "../instance-id.js";
-import type { ElementType } from "./element-type.js";
-import { EncodedObjectAsID } from "./handles.js";
+import type { ContentType } from "./element-type-codec.js";
+import { EncodedObjectAsID, STAND_IN } from "./handles.js";
 import { StringName } from "./names.js";
 import { typeOf } from "./type-of.js";
 import * as TypeId from "./type-ids.js";
@@ -15,7 +15,7 @@ export const MISFIT = Symbol("misfit");
  * StringNames; `null` is an object; everything else must be of the type. The engine converts more than that (bools to
  * ints, a Vector2i to a Vector2, an int to a Color …), which no bytes that an engine has written need.
  */
-export function fitElement(value: Variant, wanted: ElementType): Variant | typeof MISFIT {
+export function fitElement(value: Variant, wanted: ContentType): Variant | typeof MISFIT {
   switch (wanted.type) {
     case TypeId.NIL:
       return value;
@@ -44,14 +44,12 @@ function asInt(value: Variant): Variant | typeof MISFIT {
   return Number.isSafeInteger(int) ? int : BigInt(int);
 }
 
-const ENCODED = "EncodedObjectAsID";
-
-function isObject(value: Variant, { class_name, script }: ElementType): boolean {
+function isObject(value: Variant, { class_name, script }: ContentType): boolean {
   if (value === null) return true;
   // Nothing here has a script of Godot's.
   if (script !== "") return false;
-  if (value instanceof EncodedObjectAsID) return ["", ENCODED, "RefCounted", "Object"].includes(class_name);
+  if (value instanceof EncodedObjectAsID) return ["", STAND_IN, "RefCounted", "Object"].includes(class_name);
   // Without objects, ids are what is sent in their place.
   if (instanceIdOf(value) === 0) return false;
-  return class_name === "" || class_name === ENCODED || isOfClass(value as object, class_name);
+  return class_name === "" || class_name === STAND_IN || isOfClass(value as object, class_name);
 }

@@ -21,6 +21,9 @@ export class RID extends VariantValue {
   }
 }
 
+/** The class of what stands in for an object of another process: an object too, in the engine as whole as any other. */
+export const STAND_IN = "EncodedObjectAsID";
+
 /** What arrives in place of an object that was sent as its id: the object itself stayed in the other process. */
 export class EncodedObjectAsID extends VariantValue {
   declare readonly object_id: number | bigint;

@@ -38,18 +38,17 @@ export class NodePath extends VariantValue {
       reportError("NodePath", "NodePath", `${JSON.stringify(path)} is no path: a name between two colons is missing.`);
       path = "";
     }
-    const colon = path.indexOf(":");
-    const nodes = colon < 0 ? path : path.slice(0, colon);
+    const [nodes = "", ...subnames] = path.split(":");
     this.names = listed(nodes.split("/"));
-    this.subnames = colon < 0 ? NONE : listed(path.slice(colon + 1).split(":"));
+    this.subnames = listed(subnames);
     this.absolute = path.startsWith("/");
   }
 
   /** A path of names as they are, also such as no text could say. */
   static of(names: readonly string[], subnames: readonly string[], absolute: boolean): NodePath {
     const path = Object.create(NodePath.prototype) as { -readonly [Key in keyof NodePath]: NodePath[Key] };
-    path.names = names.length === 0 ? NONE : names;
-    path.subnames = subnames.length === 0 ? NONE : subnames;
+    path.names = shared(names);
+    path.subnames = shared(subnames);
     path.absolute = absolute;
     return path;
   }
@@ -59,12 +58,15 @@ export class NodePath extends VariantValue {
   }
 
   toString(): string {
-    const subnames = this.subnames.map((name) => `:${name}`).join("");
-    return `${this.absolute ? "/" : ""}${this.names.join("/")}${subnames}`;
+    return (this.absolute ? "/" : "") + [this.names.join("/"), ...this.subnames].join(":");
   }
 }
 
 function listed(names: readonly string[]): readonly string[] {
-  const present = names.filter((name) => name !== "");
-  return present.length === 0 ? NONE : present;
+  return shared(names.filter((name) => name !== ""));
+}
+
+/** Many paths have no properties: an array for each would only take memory. */
+function shared(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? NONE : names;
 }

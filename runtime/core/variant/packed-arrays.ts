@@ -18,7 +18,7 @@ abstract class PackedArray<Item> extends VariantValue implements Iterable<Item> 
   }
 
   toString(): string {
-    return `[${this.to_array().map(String).join(", ")}]`;
+    return `[${this.to_array().join(", ")}]`;
   }
 }
 
@@ -47,7 +47,7 @@ export class PackedStringArray extends PackedArray<string> {
 const NO_COMPONENTS = new Float32Array();
 
 /** Items of the same number of 32-bit floats each, which lie side by side. */
-export abstract class PackedComponents<Item> extends PackedArray<Item> {
+export abstract class PackedComponents<Item extends object> extends PackedArray<Item> {
   /** All components, item after item. An array that was given is kept as it is, not copied. */
   declare readonly components: Float32Array;
 
@@ -56,17 +56,17 @@ export abstract class PackedComponents<Item> extends PackedArray<Item> {
     super();
     // An empty array is the same as any other: it costs nothing to share one.
     if (items instanceof Float32Array) this.components = items.length === 0 ? NO_COMPONENTS : items;
-    else this.components = Float32Array.from([...items].flatMap((item) => this.keys.map((key) => Number(item[key]))));
+    else this.components = Float32Array.from(this.#componentsOf(items));
   }
 
-  /** The components of an item, by name. */
-  protected abstract get keys(): readonly (keyof Item)[];
-  protected abstract join(components: Float32Array): Item;
+  #componentsOf(items: Iterable<Item>): number[] {
+    const keys = Object.keys(new this.item()) as (keyof Item)[];
+    return [...items].flatMap((item) => keys.map((key) => Number(item[key])));
+  }
 
   /** How many components an item has. */
-  get width(): number {
-    return this.keys.length;
-  }
+  abstract get width(): number;
+  protected abstract get item(): new (a?: number, b?: number, c?: number, d?: number) => Item;
 
   size(): number {
     return Math.floor(this.components.length / this.width);
@@ -74,7 +74,9 @@ export abstract class PackedComponents<Item> extends PackedArray<Item> {
 
   get(index: number): Item | undefined {
     if (!Number.isInteger(index) || index < 0 || index >= this.size()) return undefined;
-    return this.join(this.components.subarray(index * this.width));
+    // Two to four of them: what there is beyond them, the class does not look at.
+    const [a, b, c, d] = this.components.subarray(index * this.width);
+    return new this.item(a, b, c, d);
   }
 }
 
@@ -84,12 +86,12 @@ export class PackedVector2Array extends PackedComponents<Vector2> {
     return TypeId.PACKED_VECTOR2_ARRAY;
   }
 
-  protected get keys() {
-    return ["x", "y"] as const;
+  get width(): number {
+    return 2;
   }
 
-  protected join([x, y]: Float32Array): Vector2 {
-    return new Vector2(x, y);
+  protected get item() {
+    return Vector2;
   }
 }
 
@@ -99,12 +101,12 @@ export class PackedVector3Array extends PackedComponents<Vector3> {
     return TypeId.PACKED_VECTOR3_ARRAY;
   }
 
-  protected get keys() {
-    return ["x", "y", "z"] as const;
+  get width(): number {
+    return 3;
   }
 
-  protected join([x, y, z]: Float32Array): Vector3 {
-    return new Vector3(x, y, z);
+  protected get item() {
+    return Vector3;
   }
 }
 
@@ -114,12 +116,12 @@ export class PackedVector4Array extends PackedComponents<Vector4> {
     return TypeId.PACKED_VECTOR4_ARRAY;
   }
 
-  protected get keys() {
-    return ["x", "y", "z", "w"] as const;
+  get width(): number {
+    return 4;
   }
 
-  protected join([x, y, z, w]: Float32Array): Vector4 {
-    return new Vector4(x, y, z, w);
+  protected get item() {
+    return Vector4;
   }
 }
 
@@ -129,11 +131,11 @@ export class PackedColorArray extends PackedComponents<Color> {
     return TypeId.PACKED_COLOR_ARRAY;
   }
 
-  protected get keys() {
-    return ["r", "g", "b", "a"] as const;
+  get width(): number {
+    return 4;
   }
 
-  protected join([r, g, b, a]: Float32Array): Color {
-    return new Color(r, g, b, a);
+  protected get item() {
+    return Color;
   }
 }

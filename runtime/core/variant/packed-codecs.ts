@@ -1,4 +1,4 @@
-import type { Codec, CodecTable } from "./codec.js";
+import type { Codec } from "./codec.js";
 import type { Decoder } from "./decoder.js";
 import type { Encoder } from "./encoder.js";
 import { inOrder } from "./little-endian.js";
@@ -11,24 +11,11 @@ import {
   PackedVector4Array,
 } from "./packed-arrays.js";
 import * as TypeId from "./type-ids.js";
+import { ARRAYS } from "./type-of.js";
 
 type Numbers = Uint8Array | Int32Array | BigInt64Array | Float32Array | Float64Array;
 
-export const PACKED: CodecTable = {
-  [TypeId.PACKED_BYTE_ARRAY]: {
-    ...numbers(Uint8Array),
-    read(source) {
-      const count = source.count(1);
-      const at = source.position;
-      // The padding may be missing at the end; what comes next then finds nothing left.
-      source.position = Math.min(source.bytes.length, at + count + (-count & 3));
-      return source.bytes.slice(at, at + count);
-    },
-  },
-  [TypeId.PACKED_INT32_ARRAY]: numbers(Int32Array),
-  [TypeId.PACKED_INT64_ARRAY]: numbers(BigInt64Array),
-  [TypeId.PACKED_FLOAT32_ARRAY]: numbers(Float32Array),
-  [TypeId.PACKED_FLOAT64_ARRAY]: numbers(Float64Array),
+export const PACKED: Record<number, Codec> = {
   [TypeId.PACKED_STRING_ARRAY]: {
     read(source) {
       const count = source.i32();
@@ -42,24 +29,26 @@ export const PACKED: CodecTable = {
       for (const text of strings) sink.text(text, true);
     },
   },
-  [TypeId.PACKED_VECTOR2_ARRAY]: components(PackedVector2Array),
-  [TypeId.PACKED_VECTOR3_ARRAY]: components(PackedVector3Array),
-  [TypeId.PACKED_VECTOR4_ARRAY]: components(PackedVector4Array),
-  // Colors are always 32 bits wide.
-  [TypeId.PACKED_COLOR_ARRAY]: components(PackedColorArray, false),
 };
 
+for (const [index, make] of ARRAYS.entries()) PACKED[TypeId.PACKED_BYTE_ARRAY + index] = numbers(make);
+for (const make of [PackedVector2Array, PackedVector3Array, PackedVector4Array]) addComponents(make);
+// Colors are always 32 bits wide.
+addComponents(PackedColorArray, false);
+
 /** Numbers of one size behind their count, or items that each have `width` of them. */
-function numbers<Made extends Numbers>(
-  make: { readonly BYTES_PER_ELEMENT: number; new (buffer: ArrayBuffer): Made },
-  width = 1,
-) {
+function numbers(make: { readonly BYTES_PER_ELEMENT: number; new (buffer: ArrayBuffer): Numbers }, width = 1) {
   const size = make.BYTES_PER_ELEMENT;
   return {
-    read(source: Decoder) {
-      const length = source.count(width * size) * width * size;
+    read(source: Decoder): Numbers {
+      // A negative count becomes more than there can be.
+      const length = source.u32() * width * size;
       const at = source.take(length);
-      return new make(inOrder(source.bytes.slice(at, at + length), size).buffer as ArrayBuffer);
+      const bytes = source.bytes.slice(at, at + length);
+      if (size > 1) return new make(inOrder(bytes, size).buffer as ArrayBuffer);
+      // The padding may be missing at the end; what comes next then finds nothing left.
+      source.position = Math.min(source.bytes.length, source.position + (-length & 3));
+      return bytes;
     },
     write(sink: Encoder, value: Numbers) {
       sink.u32(value.length / width);
@@ -68,13 +57,20 @@ function numbers<Made extends Numbers>(
   };
 }
 
-type Packed = Pick<PackedComponents<unknown>, "components" | "size" | "width">;
+type Packed = Pick<PackedComponents<object>, "components" | "size" | "width" | "variant_type">;
 
-function components(make: new (components: Float32Array) => Packed, mayBeWide = true): Codec {
-  const { width } = new make(new Float32Array());
+function addComponents(
+  make: { readonly prototype: Packed; new (components: Float32Array): Packed },
+  mayBeWide = true,
+): void {
+  const { width, variant_type } = make.prototype;
   const [narrow, wide] = [numbers(Float32Array, width), numbers(Float64Array, width)];
-  return {
-    read: (source) => new make(mayBeWide && source.isWide ? Float32Array.from(wide.read(source)) : narrow.read(source)),
+  PACKED[variant_type] = {
+    read(source) {
+      const isWide = mayBeWide && source.isWide;
+      const components = (isWide ? wide : narrow).read(source) as Float32Array;
+      return new make(isWide ? Float32Array.from(components) : components);
+    },
     write: (sink, value: Packed) => narrow.write(sink, value.components.subarray(0, value.size() * width)),
   };
 }

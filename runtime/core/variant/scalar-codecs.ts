@@ -10,7 +10,7 @@ export const SCALARS: CodecTable = {
   [TypeId.NIL]: { read: () => null, write() {} },
   [TypeId.BOOL]: {
     read: (source) => source.u32() !== 0,
-    write: (sink, value: boolean) => void sink.u32(Number(value)),
+    write: (sink, value: boolean) => sink.u32(Number(value)),
   },
   [TypeId.INT]: {
     read: (source) => (source.isWide ? source.i64() : source.i32()),
@@ -37,9 +37,8 @@ export const SCALARS: CodecTable = {
         return;
       }
       sink.mark(WIDE);
-      const bits = typeof value === "number" ? undefined : value.bits;
-      if (bits === undefined) sink.f64(number);
-      else sink.i64(bits);
+      if (typeof value === "number" || value.bits === undefined) sink.f64(number);
+      else sink.i64(value.bits);
     },
   },
   [TypeId.STRING]: { read: (source) => source.text(), write: (sink, value: string) => sink.text(value) },
@@ -48,5 +47,5 @@ export const SCALARS: CodecTable = {
 function readFloat(source: Decoder): Variant {
   const { position, exact } = source;
   const value = source.real();
-  return exact === undefined ? value : exact.float(value, source, position);
+  return exact?.float(value, source, position) ?? value;
 }

@@ -4,22 +4,15 @@ import { Vector2, Vector2i, Vector3 } from "./vectors.js";
 
 const { fround } = Math;
 
-/** What has a corner and a size. */
-abstract class Box<Corner extends Vector2 | Vector2i | Vector3> extends LabelledParts {
-  declare readonly position: Corner;
-  declare readonly size: Corner;
+/** Godot's Rect2: a rectangle by its corner and its size. */
+export class Rect2 extends LabelledParts {
+  declare readonly position: Vector2;
+  declare readonly size: Vector2;
 
-  constructor(position: Corner, size: Corner) {
+  constructor(position = new Vector2(), size = new Vector2()) {
     super();
     this.position = position;
     this.size = size;
-  }
-}
-
-/** Godot's Rect2: a rectangle by its corner and its size. */
-export class Rect2 extends Box<Vector2> {
-  constructor(position = new Vector2(), size = new Vector2()) {
-    super(position, size);
   }
 
   get variant_type(): number {
@@ -28,9 +21,14 @@ export class Rect2 extends Box<Vector2> {
 }
 
 /** Godot's Rect2i: a rectangle of integers. */
-export class Rect2i extends Box<Vector2i> {
+export class Rect2i extends LabelledParts {
+  declare readonly position: Vector2i;
+  declare readonly size: Vector2i;
+
   constructor(position = new Vector2i(), size = new Vector2i()) {
-    super(position, size);
+    super();
+    this.position = position;
+    this.size = size;
   }
 
   get variant_type(): number {
@@ -39,9 +37,14 @@ export class Rect2i extends Box<Vector2i> {
 }
 
 /** Godot's AABB: a box by its corner and its size. */
-export class AABB extends Box<Vector3> {
+export class AABB extends LabelledParts {
+  declare readonly position: Vector3;
+  declare readonly size: Vector3;
+
   constructor(position = new Vector3(), size = new Vector3()) {
-    super(position, size);
+    super();
+    this.position = position;
+    this.size = size;
   }
 
   get variant_type(): number {

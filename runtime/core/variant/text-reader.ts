@@ -3,7 +3,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /** ASCII texts of this length are kept, one in each slot: keys of Dictionaries come again and again. */
 const LONGEST_KEPT = 32;
 const SLOT_BITS = 10;
-const kept: string[] = new Array<string>(1 << SLOT_BITS).fill("");
+const kept = new Array<string | undefined>(1 << SLOT_BITS);
 
 /**
  * The text of some UTF-8, up to the first NUL and without a byte-order mark, as Godot reads it; `null` if it is not valid.
@@ -14,7 +14,7 @@ const kept: string[] = new Array<string>(1 << SLOT_BITS).fill("");
 export function readText(bytes: Uint8Array, view: DataView, start: number, length: number): string | null {
   if (length > LONGEST_KEPT) return decode(bytes, start, length);
   const slot = slotOf(view, start, length);
-  const candidate = kept[slot] ?? "";
+  const candidate = kept[slot];
   // To find a text costs a third of making it, and a Map need not hash it again.
   if (isSame(candidate, bytes, start, length)) return candidate;
   const text = decode(bytes, start, length);
@@ -32,8 +32,8 @@ function slotOf(view: DataView, start: number, length: number): number {
   return hash >>> (32 - SLOT_BITS);
 }
 
-function isSame(text: string, bytes: Uint8Array, start: number, length: number): boolean {
-  if (text.length !== length) return false;
+function isSame(text: string | undefined, bytes: Uint8Array, start: number, length: number): text is string {
+  if (text?.length !== length) return false;
   for (let index = 0; index < length; index += 1) {
     if (text.charCodeAt(index) !== bytes[start + index]) return false;
   }

@@ -84,6 +84,6 @@ export class Projection extends VariantValue {
   }
 
   toString(): string {
-    return [this.x, this.y, this.z, this.w].map(String).join("\n");
+    return Object.values(this).join("\n");
   }
 }

@@ -16,12 +16,8 @@ export function isInt(value: number): boolean {
 
 /** Whether a value is an object literal, or has no prototype; also of another realm. */
 function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    prototype === Object.prototype ||
-    prototype === null ||
-    (typeof prototype === "object" && Object.getPrototypeOf(prototype) === null)
-  );
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** The number of the type that a value has in Godot, -1 if it is no Variant. */
@@ -53,8 +49,8 @@ function typeOfObject(value: object): number {
   return value instanceof Signal ? TypeId.SIGNAL : -1;
 }
 
-/** The arrays that JavaScript has a type for, in the order of Godot's types. */
-const ARRAYS = [Uint8Array, Int32Array, BigInt64Array, Float32Array, Float64Array];
+/** The packed arrays that JavaScript has a type for, in the order of Godot's types, from PackedByteArray on. */
+export const ARRAYS = [Uint8Array, Int32Array, BigInt64Array, Float32Array, Float64Array];
 
 function typeOfView(value: ArrayBufferView): number {
   const index = ARRAYS.findIndex((Type) => value instanceof Type);

@@ -1,10 +1,11 @@
 import { GodotError, type Variant } from "../api.js";
 import { ANY, type ElementType } from "./element-type.js";
-import { BUILTIN, CLASS, FIRST, IDS, NONE, SCRIPT, SECOND } from "./element-type-codec.js";
+import { BUILTIN, CLASS, FIRST, NONE, SCRIPT, SECOND } from "./element-type-codec.js";
 import type { Encoder } from "./encoder.js";
 import { fitExact } from "./exact-forms.js";
 import { MISFIT } from "./fit-element.js";
 import { Float } from "./float.js";
+import { STAND_IN } from "./handles.js";
 import * as TypeId from "./type-ids.js";
 import type { TypedContents } from "./typed-contents.js";
 
@@ -54,7 +55,7 @@ function writeElementType(sink: Encoder, type: ElementType): void {
       sink.u32(type.type);
       break;
     case CLASS:
-      sink.text(sink.objects ? class_name : IDS.class_name);
+      sink.text(sink.objects ? class_name : STAND_IN);
       break;
     case SCRIPT:
       if (!script.startsWith("res://")) {

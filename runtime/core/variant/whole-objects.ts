@@ -5,12 +5,9 @@ import { RefCounted } from "../ref-counted.js";
 import { classNamed, type InstantiableClass } from "../registered-classes.js";
 import type { Decoder } from "./decoder.js";
 import type { Encoder } from "./encoder.js";
-import { EncodedObjectAsID } from "./handles.js";
+import { EncodedObjectAsID, STAND_IN } from "./handles.js";
 import { typeOf } from "./type-of.js";
 import { INT } from "./type-ids.js";
-
-/** What stands in for an object of another process is an object too, and in the engine as whole as any other. */
-const STAND_IN = "EncodedObjectAsID";
 
 /** Every object of Godot's has this property. Scripts of Godot's do not exist here, so it is always null. */
 const SCRIPT = "script";
@@ -48,7 +45,7 @@ export function readWholeObject(source: Decoder, depth: number): Variant {
       source.invalid("the object has a script, which cannot run here");
     }
     // As in the engine, a property that the class does not have is passed over, and an id that is no int.
-    const fits = !(object instanceof EncodedObjectAsID) || typeOf(value) === INT;
+    const fits = className !== STAND_IN || typeOf(value) === INT;
     if (fits && known.has(name)) Reflect.set(object, name, value);
   }
   return object;
@@ -56,9 +53,8 @@ export function readWholeObject(source: Decoder, depth: number): Variant {
 
 /** An object with its class and properties. */
 export function writeWholeObject(sink: Encoder, object: GodotObjectApi | EncodedObjectAsID, depth: number): void {
-  const isStandIn = object instanceof EncodedObjectAsID;
-  const className = isStandIn ? STAND_IN : classNameOf(object);
-  if (!isStandIn && hasScript(object)) {
+  const className = object instanceof EncodedObjectAsID ? STAND_IN : classNameOf(object);
+  if (className !== STAND_IN && hasScript(object)) {
     sink.fail(GodotError.ERR_UNAVAILABLE, `the class of an object, a ${className}, is not registered`);
   }
   if (classOf(className) === undefined) {
