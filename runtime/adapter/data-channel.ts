@@ -4,7 +4,7 @@ import {
   type RequiredWebRTCDataChannelExtension,
   StrictWebRTCDataChannelExtension,
 } from "../../generated/glue/WebRTCDataChannelExtension.js";
-import type { BackendChannel, ChannelEvents, ChannelInit } from "../backend/backend.js";
+import type { BackendChannel, ChannelEvents, ReceivedChannelInit } from "../backend/backend.js";
 import { invalidArgument, wrongState } from "../core/describe-value.js";
 import { reportError } from "../core/index.js";
 import { wake } from "../core/wake.js";
@@ -37,7 +37,7 @@ export class DataChannelAdapter
   extends StrictWebRTCDataChannelExtension
   implements RequiredWebRTCDataChannelExtension, ChannelEvents
 {
-  readonly #init: ChannelInit;
+  readonly #init: ReceivedChannelInit;
   readonly #queue: PacketQueue;
   readonly #gone: (channel: DataChannelAdapter) => void;
   /** Whoever holds a channel holds its connection: a connection that is collected closes its channels. */
@@ -51,7 +51,7 @@ export class DataChannelAdapter
   /** @param gone called once when the channel is closed for good */
   constructor(
     connection: object,
-    init: ChannelInit,
+    init: ReceivedChannelInit,
     maxQueueBytes: number,
     gone: (channel: DataChannelAdapter) => void,
   ) {

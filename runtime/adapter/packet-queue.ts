@@ -10,17 +10,13 @@ export class PacketQueue {
   /** Kept here and not asked from the array: a game asks each channel at each frame, mostly for nothing. */
   #length = 0;
   #bytes = 0;
-  #lastWasText = false;
+  /** Whether the packet that was taken last had been sent as text. */
+  lastWasText = false;
 
   constructor(readonly maxBytes: number) {}
 
   get length(): number {
     return this.#length;
-  }
-
-  /** Whether the packet that was taken last had been sent as text. */
-  get lastWasText(): boolean {
-    return this.#lastWasText;
   }
 
   /** @returns false if the packet does not fit; it is not kept then. An empty queue takes a packet of any size. */
@@ -36,7 +32,7 @@ export class PacketQueue {
   take(): Uint8Array | undefined {
     const packet = this.#packets[this.#head];
     if (packet === undefined) return undefined;
-    this.#lastWasText = this.#texts.size > 0 && this.#texts.delete(packet);
+    this.lastWasText = this.#texts.size > 0 && this.#texts.delete(packet);
     this.#packets[this.#head] = undefined;
     this.#head += 1;
     this.#length -= 1;

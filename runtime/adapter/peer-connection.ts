@@ -2,7 +2,7 @@ import { GodotError } from "../../generated/api/@GlobalScope.js";
 import {
   ConnectionState,
   type CreateDataChannelOptions,
-  GatheringState,
+  type GatheringState,
   type InitializeConfiguration,
   SignalingState,
 } from "../../generated/api/WebRTCPeerConnection.js";
@@ -12,16 +12,12 @@ import {
 } from "../../generated/glue/WebRTCPeerConnectionExtension.js";
 import {
   type Backend,
-  type BackendChannel,
   type BackendConnection,
   BackendError,
-  type ChannelEvents,
-  type ChannelInit,
   type ConnectionEvents,
   type DescriptionType,
   type IceCandidate,
   type ReceivedChannelInit,
-  type SessionDescription,
   type TransportState,
 } from "../backend/backend.js";
 import { mediaIds } from "../backend/sdp.js";
@@ -62,7 +58,7 @@ export class PeerConnectionAdapter
   readonly #signals = new SignalQueue();
   /** Whether anything waits there. */
   #hasSignals = false;
-  readonly #local = new LocalDescription((created) => this.#emitDescription(created));
+  #local = this.#newLocal();
   readonly #channels = new Set<DataChannelAdapter>();
   #configuration: Configuration = EMPTY_CONFIGURATION;
   #connection: BackendConnection | undefined;
@@ -85,9 +81,7 @@ export class PeerConnectionAdapter
   }
 
   _get_gathering_state(): GatheringState {
-    return this.#connection === undefined
-      ? GatheringState.GATHERING_STATE_NEW
-      : GATHERING_STATES[this.#connection.gathering];
+    return GATHERING_STATES[this.#connection?.gathering ?? "new"];
   }
 
   _get_signaling_state(): SignalingState {
@@ -114,9 +108,9 @@ export class PeerConnectionAdapter
     this.#attempt("create_data_channel", () => {
       const init = readChannelOptions(p_label, p_config);
       for (const other of this.#channels) {
-        const id = other._is_negotiated() ? other._get_id() : undefined;
-        if (id !== undefined && id === init.id)
-          throw new OptionError(`channel "${other._get_label()}" already has the id ${id}`);
+        // The ids of those that are not negotiated are assigned later.
+        if (other._get_id() === init.id)
+          throw new OptionError(`channel "${other._get_label()}" already has the id ${init.id}`);
       }
       const channel = this.#adopt(init);
       try {
@@ -144,7 +138,7 @@ export class PeerConnectionAdapter
         if (this.#local.wantOffer()) this.#connected().createOffer();
       } catch (error) {
         this.#state = ConnectionState.STATE_NEW;
-        this.#local.reset();
+        this.#local = this.#newLocal();
         throw error;
       }
     });
@@ -163,7 +157,7 @@ export class PeerConnectionAdapter
     if (this.#local.isApplied) return GodotError.OK;
     return this.#attempt("set_local_description", () => {
       connection.setLocalDescription(created);
-      this.#local.markApplied();
+      this.#local.isApplied = true;
     });
   }
 
@@ -175,8 +169,17 @@ export class PeerConnectionAdapter
     }
     if (this.#isOver()) return this.#refuse(method, "a connection");
     return this.#attempt(method, () => {
-      if (p_type === "offer") this.#takeOffer(p_sdp);
-      else this.#takeAnswer(p_type, p_sdp);
+      const before = this.#local;
+      // A remote offer makes the own one void, and the answer may be created within this call.
+      if (p_type === "offer") this.#local = this.#newLocal();
+      else this.#expectOwnOffer();
+      try {
+        this.#connected().setRemoteDescription({ type: p_type, sdp: p_sdp });
+      } catch (error) {
+        this.#local = before;
+        throw error;
+      }
+      if (this.#state === ConnectionState.STATE_NEW) this.#state = ConnectionState.STATE_CONNECTING;
       this.#remoteMids = mediaIds(p_sdp);
       for (const candidate of this.#earlyCandidates.splice(0)) this.#addCandidate(candidate);
     });
@@ -215,29 +218,17 @@ export class PeerConnectionAdapter
     this.#state = ConnectionState.STATE_CLOSED;
   }
 
-  #takeOffer(sdp: string): void {
-    const before = this.#local.takeBack();
-    try {
-      this.#connected().setRemoteDescription({ type: "offer", sdp });
-    } catch (error) {
-      this.#local.putBack(before);
-      throw error;
-    }
-    if (this.#state === ConnectionState.STATE_NEW) this.#state = ConnectionState.STATE_CONNECTING;
-  }
-
-  #takeAnswer(type: "answer" | "pranswer", sdp: string): void {
+  /** @throws BackendError if no answer is waited for. */
+  #expectOwnOffer(): void {
     const signaling = this._get_signaling_state();
     if (
-      this.#connection === undefined ||
-      (signaling !== SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER &&
-        signaling !== SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER)
+      signaling !== SignalingState.SIGNALING_STATE_HAVE_LOCAL_OFFER &&
+      signaling !== SignalingState.SIGNALING_STATE_HAVE_REMOTE_PRANSWER
     ) {
       throw new BackendError(
         `no own offer was applied by set_local_description(), this is ${SignalingState[signaling]}`,
       );
     }
-    this.#connection.setRemoteDescription({ type, sdp });
   }
 
   /** The name of the media section counts; where it is empty, its position does (RFC 8829, section 3.4). */
@@ -258,7 +249,12 @@ export class PeerConnectionAdapter
       candidateCreated: ({ mid, index, candidate }) =>
         this.#tell(() => this.ice_candidate_created.emit(mid, index, candidate)),
       stateChanged: (state) => this.#transportChanged(state),
-      channelReceived: (channel, init) => this.#channelReceived(channel, init),
+      channelReceived: (channel, init) => {
+        const adapter = this.#adopt(init);
+        adapter.attach(channel);
+        this.#tell(() => this.data_channel_received.emit(adapter));
+        return adapter;
+      },
       failed: (operation, message) => void this.#fail(operation, `${this.#backend.name} reports: ${message}.`),
       warned: (method, message) =>
         report({
@@ -270,8 +266,8 @@ export class PeerConnectionAdapter
     };
   }
 
-  #emitDescription({ type, sdp }: SessionDescription): void {
-    this.#tell(() => this.session_description_created.emit(type, sdp));
+  #newLocal(): LocalDescription {
+    return new LocalDescription(({ type, sdp }) => this.#tell(() => this.session_description_created.emit(type, sdp)));
   }
 
   /** In the next poll. */
@@ -294,14 +290,7 @@ export class PeerConnectionAdapter
     if (this.#isOver()) for (const channel of [...this.#channels]) channel.closed();
   }
 
-  #channelReceived(channel: BackendChannel, init: ReceivedChannelInit): ChannelEvents {
-    const adapter = this.#adopt(init);
-    adapter.attach(channel);
-    this.#tell(() => this.data_channel_received.emit(adapter));
-    return adapter;
-  }
-
-  #adopt(init: ChannelInit): DataChannelAdapter {
+  #adopt(init: ReceivedChannelInit): DataChannelAdapter {
     const gone = (channel: DataChannelAdapter): void => void this.#channels.delete(channel);
     const channel = new DataChannelAdapter(this, init, this.#configuration.maxReceiveQueueBytes, gone);
     this.#channels.add(channel);
@@ -318,7 +307,7 @@ export class PeerConnectionAdapter
     for (const channel of [...this.#channels]) channel.closeWithConnection();
     this.#signals.clear();
     this.#noteSignals();
-    this.#local.reset();
+    this.#local = this.#newLocal();
     this.#earlyCandidates = [];
     this.#remoteMids = undefined;
   }

@@ -5,9 +5,7 @@ import { wake } from "../core/wake.js";
  * which their causes happened.
  */
 export class SignalQueue {
-  #waiting: (() => void)[] = [];
-  /** How many wait; kept here, so that polling a connection to which nothing happened looks no further. */
-  #count = 0;
+  readonly #waiting: (() => void)[] = [];
 
   get length(): number {
     return this.#waiting.length;
@@ -15,13 +13,11 @@ export class SignalQueue {
 
   push(emit: () => void): void {
     this.#waiting.push(emit);
-    this.#count += 1;
     wake();
   }
 
   clear(): void {
     this.#waiting.length = 0;
-    this.#count = 0;
   }
 
   /**
@@ -29,9 +25,6 @@ export class SignalQueue {
    * must not keep the caller for ever. A handler may flush again, or clear the queue.
    */
   flush(): void {
-    for (let due = this.#count; due > 0 && this.#count > 0; due -= 1) {
-      this.#count -= 1;
-      this.#waiting.shift()?.();
-    }
+    for (let due = this.#waiting.length; due > 0; due -= 1) this.#waiting.shift()?.();
   }
 }

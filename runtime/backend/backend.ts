@@ -82,10 +82,10 @@ export interface ChannelInit {
   readonly id: number | undefined;
 }
 
-/** What a backend can say of a channel that the other side created. */
-export interface ReceivedChannelInit extends ChannelInit {
-  readonly id: number;
-}
+/** What a backend can say of a channel that the other side created. For browsers, a number that is not there is null. */
+export type ReceivedChannelInit = {
+  readonly [Key in keyof ChannelInit]: ChannelInit[Key] | (undefined extends ChannelInit[Key] ? null : never);
+};
 
 export interface ChannelEvents {
   opened(): void;

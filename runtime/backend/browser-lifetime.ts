@@ -7,22 +7,14 @@ import type { PlatformConnection, PlatformPage } from "./browser-platform.js";
 /** Those that are not closed yet. */
 const open = /* @__PURE__ */ new Set<PlatformConnection>();
 
-/** Made when it is needed, so that an import does nothing. */
-let orphans: FinalizationRegistry<PlatformConnection> | undefined;
+const orphans = /* @__PURE__ */ new FinalizationRegistry(close);
 
 /** From now on the connection is closed when its owner is collected or the page goes away. */
 export function tieToOwner(platform: PlatformConnection, owner: object): void {
   open.add(platform);
-  orphans ??= new FinalizationRegistry(close);
-  orphans.register(owner, platform, owner);
+  orphans.register(owner, platform);
   // The same function each time, so it is registered once.
   (globalThis as unknown as PlatformPage).addEventListener?.("pagehide", closeAll);
-}
-
-/** Closes it, on behalf of its owner. */
-export function release(platform: PlatformConnection, owner: object): void {
-  orphans?.unregister(owner);
-  close(platform);
 }
 
 function closeAll({ persisted }: { readonly persisted: boolean }): void {
@@ -30,7 +22,8 @@ function closeAll({ persisted }: { readonly persisted: boolean }): void {
   if (!persisted) for (const platform of open) close(platform);
 }
 
-function close(platform: PlatformConnection): void {
+/** Does nothing to one that is closed already, as when its owner is collected later. */
+export function close(platform: PlatformConnection): void {
   open.delete(platform);
   platform.close();
 }

@@ -9,7 +9,7 @@ export interface PlatformConnection {
   readonly connectionState: TransportState;
   readonly iceGatheringState: GatheringPhase;
   readonly sctp: { readonly maxMessageSize: number } | null;
-  createDataChannel(label: string, options: Record<string, unknown>): PlatformChannel;
+  createDataChannel(label: string, options: object): PlatformChannel;
   createOffer(): Promise<{ readonly sdp?: string | undefined }>;
   createAnswer(): Promise<{ readonly sdp?: string | undefined }>;
   setLocalDescription(description: SessionDescription): Promise<void>;

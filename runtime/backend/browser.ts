@@ -6,6 +6,7 @@
  *   reported as `failed`, never as an unhandled rejection. A candidate that it refuses is just not used. A description that
  *   it refuses ends the connection: Chromium takes no other one afterwards.
  * - Calls wait for the ones before them. The signaling state says what the calls so far lead to.
+ * - What the adapter never asks for is not checked: anything of a connection that has ended, and answers to nothing.
  *
  * What has to be known of the ground, found by experiment with Chromium:
  * - Connections live until they are closed, whether anybody refers to them or not: listeners hold their owner weakly, and
@@ -35,8 +36,8 @@ import {
   type SignalingPhase,
   type TransportState,
 } from "./backend.js";
-import { BrowserChannel, describe, isFarewell, platformOptions, receivedInit } from "./browser-channel.js";
-import { release, tieToOwner } from "./browser-lifetime.js";
+import { BrowserChannel, describe, isFarewell } from "./browser-channel.js";
+import { close, tieToOwner } from "./browser-lifetime.js";
 import type {
   PlatformChannel,
   PlatformConfiguration,
@@ -44,7 +45,6 @@ import type {
   PlatformConstructor,
   PlatformError,
 } from "./browser-platform.js";
-import { OperationChain } from "./operation-chain.js";
 import { checkDescription, mediaIds } from "./sdp.js";
 
 /** How long queued data may take to leave after `close()`. */
@@ -60,15 +60,6 @@ const SENTINEL_ID = 1023;
 const UNAUTHORIZED = 401;
 const LAST_STUN_ERROR = 699;
 
-/** The signaling states in which a remote description can be applied. */
-const FITTING: Readonly<Record<"offer" | "answer", readonly SignalingPhase[]>> = {
-  offer: ["stable", "have-local-offer", "have-remote-offer"],
-  answer: ["have-local-offer", "have-remote-pranswer"],
-};
-
-/** Connections that were closed and still send: nothing else may hold them, and collected they would stop. */
-const lingering = /* @__PURE__ */ new Set<BackendConnection>();
-
 export const browserBackend: Backend = {
   name: "the browser",
   connect: (configuration, events) => new BrowserConnection(configuration, events),
@@ -76,15 +67,15 @@ export const browserBackend: Backend = {
 
 class BrowserConnection implements BackendConnection {
   readonly #platform: PlatformConnection;
-  readonly #chain = new OperationChain();
+  /** The last of the asynchronous calls, done when it has succeeded or failed. */
+  #last = Promise.resolve();
   readonly #channels = new Set<BrowserChannel>();
   #events: ConnectionEvents | undefined;
   #state: TransportState = "new";
   /** What the calls so far lead to, also if they are still under way. */
   #signaling: SignalingPhase = "stable";
   #isLocalApplied = false;
-  /** The media sections of the description that was created here, and of the other side's. */
-  #localMids: readonly string[] = [];
+  /** The media sections of the other side's description. Those made here have one, as they are of data channels only. */
   #remoteMids: readonly string[] = [];
   /** Changes with each offer that is asked for or comes: what was created for an earlier one is void. */
   #round = 0;
@@ -94,6 +85,7 @@ class BrowserConnection implements BackendConnection {
   #sentinel: PlatformChannel | undefined;
   /** Whether the other side closed the last channel there was. */
   #isAbandoned = false;
+  /** Runs while the connection is closed and still sends. Nothing else may hold it then, and collected it would stop. */
   #lingering: ReturnType<typeof setInterval> | undefined;
 
   constructor({ iceServers, transport }: BackendConfiguration, events: ConnectionEvents) {
@@ -117,7 +109,7 @@ class BrowserConnection implements BackendConnection {
   }
 
   get signaling(): SignalingPhase {
-    return this.#signaling;
+    return this.#isOver() ? "closed" : this.#signaling;
   }
 
   get gathering(): GatheringPhase {
@@ -126,10 +118,10 @@ class BrowserConnection implements BackendConnection {
   }
 
   createChannel(init: ChannelInit, events: ChannelEvents): BackendChannel {
-    this.#assertLiving();
     try {
-      const channel = this.#adopt(this.#platform.createDataChannel(init.label, platformOptions(init)));
-      channel.listen(events);
+      // For it, options that are undefined are not there, nor those that it does not know (Web IDL, section 3.2.17).
+      const channel = this.#adopt(this.#platform.createDataChannel(init.label, init));
+      channel.events = events;
       this.#negotiatedIds.add(init.id);
       return channel;
     } catch (error) {
@@ -138,57 +130,60 @@ class BrowserConnection implements BackendConnection {
   }
 
   createOffer(): void {
-    this.#assertLiving();
     const round = this.#nextRound();
-    this.#postSentinel();
-    this.#negotiate("create_offer", async (platform) => this.#created("offer", await platform.createOffer(), round));
+    this.#enqueue("create_offer", async (platform) => this.#created("offer", await platform.createOffer(), round));
   }
 
   setLocalDescription(description: SessionDescription): void {
-    this.#assertLiving();
     this.#signaling = description.type === "offer" ? "have-local-offer" : "stable";
     this.#isLocalApplied = true;
-    this.#localMids = mediaIds(description.sdp);
-    this.#negotiate("set_local_description", (platform) => platform.setLocalDescription(description));
+    this.#enqueue("set_local_description", (platform) => platform.setLocalDescription(description));
   }
 
   setRemoteDescription(description: SessionDescription): void {
-    this.#assertLiving();
     checkDescription(description.sdp);
     const { type } = description;
-    if (!FITTING[type === "offer" ? "offer" : "answer"].includes(this.#signaling)) {
-      throw new BackendError(`an ${type} does not fit signaling state ${this.#signaling}`);
+    const isOffer = type === "offer";
+    const signaling = this.#signaling;
+    if (isOffer && signaling === "have-remote-pranswer") {
+      throw new BackendError(`an ${type} does not fit signaling state ${signaling}`);
     }
-    if (type === "offer") this.#applyRemoteOffer(description);
-    else this.#applyRemoteAnswer(description);
-    this.#remoteMids = mediaIds(description.sdp);
+    const mids = mediaIds(description.sdp);
+    if (!isOffer && mids.length !== 1) {
+      throw new BackendError(`the ${type} has ${mids.length} media sections, the offer has 1`);
+    }
+    this.#remoteMids = mids;
+    const round = isOffer ? this.#nextRound() : undefined;
+    // The browser takes an own offer back by itself.
+    if (isOffer && signaling === "have-local-offer") this.#isLocalApplied = false;
+    this.#signaling = isOffer ? "have-remote-offer" : type === "answer" ? "stable" : "have-remote-pranswer";
+    this.#enqueue("set_remote_description", async (platform) => {
+      await platform.setRemoteDescription(description);
+      if (round === this.#round) this.#created("answer", await platform.createAnswer(), round);
+    });
   }
 
   addCandidate({ candidate, mid, index }: IceCandidate): void {
-    this.#assertLiving();
     const exists = mid === "" ? index in this.#remoteMids : this.#remoteMids.includes(mid);
     if (!exists) {
       const [section, known] = [JSON.stringify(mid || index), JSON.stringify(this.#remoteMids)];
       throw new BackendError(`the description has no media section ${section}, but ${known}`);
     }
-    const added = { candidate, sdpMid: mid === "" ? null : mid, sdpMLineIndex: index };
-    const refused = (reason: unknown): void => this.#events?.failed("add_ice_candidate", describe(reason));
-    this.#enqueue((platform) => platform.addIceCandidate(added), refused);
+    const added = { candidate, sdpMid: mid || null, sdpMLineIndex: index };
+    this.#enqueue("add_ice_candidate", (platform) => platform.addIceCandidate(added), false);
   }
 
   close(): void {
     if (this.#events === undefined) return;
     this.#events = undefined;
-    const wasConnected = this.#state === "connected" || this.#state === "disconnected";
     this.#state = "closed";
-    this.#signaling = "closed";
     for (const channel of [...this.#channels]) channel.close();
-    if (!wasConnected || this.#channels.size === 0) {
+    // Those that were never open are closed now.
+    if (this.#channels.size === 0) {
       this.#release();
       return;
     }
     // The browser closes each channel once what it has queued has arrived, and would throw it away with the connection.
-    lingering.add(this);
     const closedAt = Date.now();
     let drainedAt = closedAt;
     this.#lingering = setInterval(() => {
@@ -202,7 +197,7 @@ class BrowserConnection implements BackendConnection {
 
   candidateCreated(candidate: IceCandidate): void {
     // Those of an offer that is being taken back still come.
-    if (this.#isLocalApplied && candidate.candidate !== "") this.#events?.candidateCreated(candidate);
+    if (this.#isLocalApplied) this.#events?.candidateCreated(candidate);
   }
 
   transportChanged(): void {
@@ -236,60 +231,30 @@ class BrowserConnection implements BackendConnection {
       return;
     }
     const channel = this.#adopt(platform);
-    channel.listen(this.#events.channelReceived(channel, receivedInit(platform)));
-  }
-
-  #applyRemoteOffer(description: SessionDescription): void {
-    const round = this.#nextRound();
-    this.#postSentinel();
-    // The browser takes an own offer back by itself.
-    if (this.#signaling === "have-local-offer") this.#isLocalApplied = false;
-    this.#signaling = "have-remote-offer";
-    this.#negotiate("set_remote_description", async (platform) => {
-      await platform.setRemoteDescription(description);
-      if (round === this.#round) this.#created("answer", await platform.createAnswer(), round);
-    });
-  }
-
-  #applyRemoteAnswer(description: SessionDescription): void {
-    const [wanted, given] = [this.#localMids.length, mediaIds(description.sdp).length];
-    if (wanted !== given) {
-      throw new BackendError(`the ${description.type} has ${given} media sections, the offer has ${wanted}`);
-    }
-    this.#signaling = description.type === "answer" ? "stable" : "have-remote-pranswer";
-    this.#negotiate("set_remote_description", (platform) => platform.setRemoteDescription(description));
+    // It says of itself what the other side chose.
+    channel.events = this.#events.channelReceived(channel, platform);
   }
 
   #created(type: "offer" | "answer", { sdp = "" }: { readonly sdp?: string | undefined }, round: number): void {
     if (round === this.#round) this.#events?.descriptionCreated({ type, sdp });
   }
 
-  #negotiate(operation: string, call: (platform: PlatformConnection) => Promise<void>): void {
-    this.#enqueue(call, (reason) => {
-      this.#events?.failed(operation, describe(reason));
-      this.#end("failed");
-    });
-  }
-
-  #enqueue(call: (platform: PlatformConnection) => Promise<void>, failed: (reason: unknown) => void): void {
-    this.#chain.enqueue(
-      async () => {
+  /**
+   * Calls wait for the ones before them, and no rejection is left unhandled.
+   *
+   * @param isVital whether the connection ends if the call fails
+   */
+  #enqueue(operation: string, call: (platform: PlatformConnection) => Promise<void>, isVital = true): void {
+    this.#last = this.#last
+      .then(async () => {
         if (!this.#isOver()) await call(this.#platform);
-      },
-      (reason) => {
+      })
+      .catch((reason: unknown) => {
         // What was under way when the connection ended may fail for that.
-        if (!this.#isOver()) failed(reason);
-      },
-    );
-  }
-
-  /** When the descriptions are made, the program has made its channels. */
-  #postSentinel(): void {
-    if (this.#sentinel !== undefined) return;
-    let id = SENTINEL_ID;
-    while (this.#negotiatedIds.has(id)) id -= 1;
-    this.#sentinel = this.#platform.createDataChannel("", { negotiated: true, id });
-    listenToSentinel(this.#sentinel, new WeakRef(this));
+        if (this.#isOver()) return;
+        this.#events?.failed(operation, describe(reason));
+        if (isVital) this.#end("failed");
+      });
   }
 
   /**
@@ -301,18 +266,24 @@ class BrowserConnection implements BackendConnection {
   }
 
   #adopt(platform: PlatformChannel): BrowserChannel {
-    const maxMessageSize = (): number => this.#platform.sctp?.maxMessageSize ?? Infinity;
-    const channel = new BrowserChannel(platform, maxMessageSize, (gone) => {
+    const channel = new BrowserChannel(platform, this.#platform, (gone) => {
       this.#channels.delete(gone);
       if (this.#channels.size > 0) return;
-      if (lingering.has(this)) this.#release();
+      if (this.#lingering !== undefined) this.#release();
       else this.#isAbandoned = !gone.isClosedHere;
     });
     this.#channels.add(channel);
     return channel;
   }
 
+  /** A description is to be made. The program has made its channels by now, so the sentinel takes its post. */
   #nextRound(): number {
+    if (this.#sentinel === undefined) {
+      let id = SENTINEL_ID;
+      while (this.#negotiatedIds.has(id)) id -= 1;
+      this.#sentinel = this.#platform.createDataChannel("", { negotiated: true, id });
+      listenToSentinel(this.#sentinel, new WeakRef(this));
+    }
     this.#round += 1;
     return this.#round;
   }
@@ -320,7 +291,6 @@ class BrowserConnection implements BackendConnection {
   /** It ended by itself. */
   #end(state: "closed" | "failed"): void {
     this.#state = state;
-    this.#signaling = "closed";
     this.#events?.stateChanged(state);
     this.#release();
   }
@@ -329,14 +299,9 @@ class BrowserConnection implements BackendConnection {
     return this.#state === "closed" || this.#state === "failed";
   }
 
-  #assertLiving(): void {
-    if (this.#isOver()) throw new BackendError(`the connection is ${this.#state}`);
-  }
-
   #release(): void {
     clearInterval(this.#lingering);
-    lingering.delete(this);
-    release(this.#platform, this);
+    close(this.#platform);
     for (const channel of [...this.#channels]) channel.finish();
   }
 }
@@ -365,7 +330,8 @@ function platformServer({ kind, url, username, credential }: IceServer): Platfor
 // Built here and not in the class, so that the closures share no scope with anything that holds the connection.
 function listenTo(platform: PlatformConnection, connection: WeakRef<BrowserConnection>): void {
   platform.addEventListener("icecandidate", ({ candidate }) => {
-    if (!candidate) return;
+    // None, or an empty one: that was the last.
+    if (!candidate?.candidate) return;
     const { candidate: text, sdpMid, sdpMLineIndex } = candidate;
     connection.deref()?.candidateCreated({ candidate: text, mid: sdpMid ?? "", index: sdpMLineIndex ?? 0 });
   });

@@ -30,13 +30,8 @@ export function splitCandidates(sdp: string): SplitDescription {
 
 /** The `a=mid` of each media section, in order; empty where a section has none. */
 export function mediaIds(sdp: string): string[] {
-  const mids: string[] = [];
-  for (const line of sdp.split("\n")) {
-    const text = line.trimEnd();
-    if (text.startsWith("m=")) mids.push("");
-    else if (text.startsWith("a=mid:") && mids.length > 0) mids[mids.length - 1] = text.slice("a=mid:".length);
-  }
-  return mids;
+  const [, ...sections] = sdp.split(/^m=/m);
+  return sections.map((section) => /^a=mid:(\S*)/m.exec(section)?.[1] ?? "");
 }
 
 /** The lines that say how the transport is secured and found: the certificate's fingerprint and the ICE credentials. */
@@ -66,7 +61,7 @@ export function checkDescription(sdp: string): void {
     const text = JSON.stringify(lines[broken]?.slice(0, 100));
     throw new BackendError(`line ${broken + 1} of the description is no "<letter>=<value>": ${text}`);
   }
-  if (!lines.some((line) => line.startsWith("m=application "))) throw missing("section for data channels");
+  if (!/^m=application /m.test(sdp)) throw missing("section for data channels");
   for (const [name, what, least, most] of REQUIRED) {
     const { length } = requireAttribute(sdp, name, what);
     if (length < least || length > most) {
@@ -82,9 +77,8 @@ export function checkDescription(sdp: string): void {
  * @throws BackendError if it is missing or empty
  */
 export function requireAttribute(sdp: string, name: string, what: string): string {
-  const line = sdp.split("\n").find((text) => text.startsWith(`a=${name}:`));
-  const value = line?.slice(name.length + 3).trim() ?? "";
-  if (value === "") throw missing(what);
+  const value = new RegExp(`^a=${name}:(.*)`, "m").exec(sdp)?.[1]?.trim();
+  if (!value) throw missing(what);
   return value;
 }
 

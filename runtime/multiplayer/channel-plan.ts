@@ -3,12 +3,12 @@ import { TransferMode } from "../../generated/api/MultiplayerPeer.js";
 import type { WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
 
 /** What transfer channel 0 stands for: one channel for each mode. */
-const BASE: readonly { readonly label: string; readonly mode: TransferMode }[] = [
-  { label: "reliable", mode: TransferMode.TRANSFER_MODE_RELIABLE },
-  { label: "ordered", mode: TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED },
-  { label: "unreliable", mode: TransferMode.TRANSFER_MODE_UNRELIABLE },
+export const MODES: readonly TransferMode[] = [
+  TransferMode.TRANSFER_MODE_RELIABLE,
+  TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED,
+  TransferMode.TRANSFER_MODE_UNRELIABLE,
 ];
-const RELIABLE_INDEX = 0;
+const LABELS = ["reliable", "ordered", "unreliable"];
 const FIRST_ID = 1;
 /** Milliseconds; extra channels have no setting for it. */
 const EXTRA_LIFETIME = 1;
@@ -26,31 +26,24 @@ export interface PlannedChannel {
  * @param lifetime - Of packets on the unreliable ones of the first three channels, in milliseconds.
  */
 export function planChannels(extra: readonly TransferMode[], lifetime: number): readonly PlannedChannel[] {
-  return [
-    ...BASE.map(({ label, mode }, index) => planned(label, mode, FIRST_ID + index, lifetime)),
-    ...extra.map((mode, index) => {
-      const id = FIRST_ID + BASE.length + index;
-      return planned(String(id), mode, id, EXTRA_LIFETIME);
-    }),
-  ];
+  return [...MODES, ...extra].map((mode, index) => {
+    const id = FIRST_ID + index;
+    const options = { negotiated: true, id, ordered: mode !== TransferMode.TRANSFER_MODE_UNRELIABLE };
+    const maxPacketLifeTime = index < MODES.length ? lifetime : EXTRA_LIFETIME;
+    return {
+      label: LABELS[index] ?? String(id),
+      mode,
+      options: mode === TransferMode.TRANSFER_MODE_RELIABLE ? options : { ...options, maxPacketLifeTime },
+    };
+  });
 }
 
-function planned(label: string, mode: TransferMode, id: number, lifetime: number): PlannedChannel {
-  const options = { negotiated: true, id, ordered: mode !== TransferMode.TRANSFER_MODE_UNRELIABLE };
-  return mode === TransferMode.TRANSFER_MODE_RELIABLE
-    ? { label, mode, options }
-    : { label, mode, options: { ...options, maxPacketLifeTime: lifetime } };
-}
-
-/** Which of the channels a packet goes over; outside of them if there is no such transfer channel. */
+/** Which of the channels a packet goes over. As in the engine, a mode that does not exist is the first, reliable. */
 export function channelIndex(transferChannel: number, mode: TransferMode): number {
-  if (transferChannel !== 0) return transferChannel > 0 ? transferChannel + BASE.length - 1 : -1;
-  const index = BASE.findIndex((channel) => channel.mode === mode);
-  // As in the engine: a mode that does not exist is reliable.
-  return index < 0 ? RELIABLE_INDEX : index;
+  return transferChannel > 0 ? transferChannel + MODES.length - 1 : Math.max(MODES.indexOf(mode), 0);
 }
 
 /** The transfer channel that one of the channels belongs to. */
 export function transferChannelOf(index: number): number {
-  return Math.max(index - BASE.length + 1, 0);
+  return Math.max(index - MODES.length + 1, 0);
 }

@@ -1,4 +1,3 @@
-import type { TransferMode } from "../../generated/api/MultiplayerPeer.js";
 import { ChannelState, type WebRTCDataChannel } from "../../generated/api/WebRTCDataChannel.js";
 import type { PeerEntry } from "../../generated/api/WebRTCMultiplayerPeer.js";
 import { ConnectionState, type WebRTCPeerConnection } from "../../generated/api/WebRTCPeerConnection.js";
@@ -18,7 +17,7 @@ export class RemotePeer {
   declare readonly id: number;
   declare readonly connection: WebRTCPeerConnection;
   declare readonly channels: readonly WebRTCDataChannel[];
-  declare readonly modes: readonly TransferMode[];
+  declare readonly plan: readonly PlannedChannel[];
   /** All channels were found open. */
   connected = false;
   /** `peer_connected` was emitted for it. */
@@ -38,12 +37,12 @@ export class RemotePeer {
     id: number,
     connection: WebRTCPeerConnection,
     channels: readonly WebRTCDataChannel[],
-    modes: readonly TransferMode[],
+    plan: readonly PlannedChannel[],
   ) {
     this.id = id;
     this.connection = connection;
     this.channels = channels;
-    this.modes = modes;
+    this.plan = plan;
   }
 
   /** @returns undefined if one of the channels cannot be created; those that could be are closed again. */
@@ -57,12 +56,7 @@ export class RemotePeer {
       }
       channels.push(channel);
     }
-    return new RemotePeer(
-      id,
-      connection,
-      channels,
-      plan.map(({ mode }) => mode),
-    );
+    return new RemotePeer(id, connection, channels, plan);
   }
 
   /**
@@ -79,15 +73,15 @@ export class RemotePeer {
       this.#lostSince ??= now;
       if (now - this.#lostSince >= grace) return "gone";
     }
-    let allOpen = true;
+    let condition: Condition = state === ConnectionState.STATE_CONNECTED ? "open" : "waiting";
     for (const channel of this.channels) {
       const channelState = channel.get_ready_state();
       if (channelState === ChannelState.STATE_OPEN) continue;
       // A channel that closed never opens again, and the peer is not one with fewer channels.
       if (channelState !== ChannelState.STATE_CONNECTING) return "gone";
-      allOpen = false;
+      condition = "waiting";
     }
-    return allOpen && state === ConnectionState.STATE_CONNECTED ? "open" : "waiting";
+    return condition;
   }
 
   /** How many of its packets can be taken. */

@@ -1,5 +1,6 @@
-import { type ConnectionStatus, TransferMode } from "../../generated/api/MultiplayerPeer.js";
+import type { ConnectionStatus, TransferMode } from "../../generated/api/MultiplayerPeer.js";
 import { intRange, invalidArgument } from "../core/describe-value.js";
+import { MODES } from "./channel-plan.js";
 
 export type Role = "server" | "client" | "mesh";
 
@@ -15,12 +16,6 @@ const ANY: Ids = [SERVER_ID, MAX_ID];
 export const OWN_IDS: Readonly<Record<Role, Ids>> = { server: SERVER, client: OTHERS, mesh: ANY };
 /** Those of the remote peers that it may add. As in the engine, a mesh takes its own id. */
 export const REMOTE_IDS: Readonly<Record<Role, Ids>> = { server: OTHERS, client: SERVER, mesh: ANY };
-
-const MODES: readonly unknown[] = [
-  TransferMode.TRANSFER_MODE_UNRELIABLE,
-  TransferMode.TRANSFER_MODE_UNRELIABLE_ORDERED,
-  TransferMode.TRANSFER_MODE_RELIABLE,
-];
 
 /** What a multiplayer peer is in its network, from one `create_…` to the next, or to `close()`. */
 export interface Session {
@@ -44,14 +39,11 @@ export function readModes(config: readonly unknown[]): readonly TransferMode[] |
   let wrong: unknown = config;
   try {
     const modes = config.map((value) => (typeof value === "bigint" ? Number(value) : value));
-    if (modes.every(isTransferMode)) return modes;
-    wrong = modes.find((mode) => !isTransferMode(mode));
+    const index = modes.findIndex((mode) => !(MODES as readonly unknown[]).includes(mode));
+    if (index < 0) return modes as readonly TransferMode[];
+    wrong = modes[index];
   } catch {
     // What looks like an array may have getters, and these may throw.
   }
   return invalidArgument('"channels_config"', "Array of TransferMode (0, 1, 2)", wrong);
-}
-
-function isTransferMode(value: unknown): value is TransferMode {
-  return MODES.includes(value);
 }

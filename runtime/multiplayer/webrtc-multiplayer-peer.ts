@@ -168,7 +168,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
 
   override get_packet_mode(): TransferMode {
     const next = this.#inbox.next;
-    return next?.peer.modes[next.channel] ?? TransferMode.TRANSFER_MODE_RELIABLE;
+    return next?.peer.plan[next.channel]?.mode ?? TransferMode.TRANSFER_MODE_RELIABLE;
   }
 
   override _get_packet(): Uint8Array | GodotError {
@@ -183,15 +183,22 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     if (session === undefined || session.status === ConnectionStatus.CONNECTION_DISCONNECTED) {
       return this.#fail("put_packet", OFFLINE, GodotError.ERR_UNCONFIGURED);
     }
-    const index = channelIndex(this.transfer_channel, this.transfer_mode);
-    const isThere = index >= 0 && transferChannelOf(index) <= session.modes.length;
-    if (this.#target > 0) {
-      const peer = this.#peers.get(this.#target);
-      if (peer === undefined) return this.#refusePacket(noPeer(this.#target));
-      return isThere ? send(peer, index, buffer) : this.#refuseChannel(session);
+    const target = this.#target;
+    const peer = this.#peers.get(target);
+    if (target > 0 && peer === undefined) {
+      return this.#fail("put_packet", noPeer(target), GodotError.ERR_INVALID_PARAMETER);
     }
-    if (isThere) this.#broadcast(index, buffer);
-    else this.#refuseChannel(session);
+    const channel = this.transfer_channel;
+    const extra = session.modes.length;
+    if (channel < 0 || channel > extra) {
+      const what = invalidArgument('"transfer_channel"', intRange(0, extra), channel);
+      const error = this.#fail("put_packet", what, GodotError.ERR_INVALID_PARAMETER);
+      if (peer !== undefined) return error;
+    } else {
+      const index = channelIndex(channel, this.transfer_mode);
+      if (peer !== undefined) return send(peer, index, buffer);
+      this.#broadcast(index, buffer);
+    }
     // As in the engine, whatever became of it.
     return GodotError.OK;
   }
@@ -200,9 +207,7 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
     const method = `create_${role}` as const;
     if (!this.#accepts(method, given)) return GodotError.ERR_INVALID_PARAMETER;
     const id = intOf(peerId);
-    const modes = readModes(config);
-    const refusal = refusalOfId(id, OWN_IDS, role);
-    if (refusal !== undefined) return this.#fail(method, refusal, GodotError.ERR_INVALID_PARAMETER);
+    const modes = refusalOfId(id, OWN_IDS, role) ?? readModes(config);
     if (typeof modes === "string") return this.#fail(method, modes, GodotError.ERR_INVALID_PARAMETER);
     // Peers of another role, or with other channels, are of no use any more.
     this.#leave();
@@ -264,14 +269,6 @@ export class WebRTCMultiplayerPeer extends MultiplayerPeer implements WebRTCMult
 
   #accepts(method: string, values: readonly unknown[]): boolean {
     return checkArguments(this, CLASS_NAME, method, values);
-  }
-
-  #refusePacket(why: string): GodotError {
-    return this.#fail("put_packet", why, GodotError.ERR_INVALID_PARAMETER);
-  }
-
-  #refuseChannel({ modes }: Session): GodotError {
-    return this.#refusePacket(invalidArgument('"transfer_channel"', intRange(0, modes.length), this.transfer_channel));
   }
 
   #fail(method: string, message: string, code: GodotError = GodotError.FAILED): GodotError {

@@ -161,12 +161,15 @@ describe("what is refused at once", () => {
     expect([connection.signaling, platform.calls]).toEqual(["stable", []]);
   });
 
-  test("an answer to nothing, and an offer on top of a provisional answer", async () => {
+  test("an offer on top of a provisional answer, and an answer with other media sections", async () => {
     const { connection } = make();
-    expect(() => connection.setRemoteDescription({ type: "answer", sdp: OFFER })).toThrow(/an answer does not fit/);
     connection.createOffer();
     await settled();
     connection.setLocalDescription({ type: "offer", sdp: OFFER });
+    const larger = `${OFFER}m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:1\r\n`;
+    const answer = (): void => connection.setRemoteDescription({ type: "answer", sdp: larger });
+    expect(answer).toThrow("the answer has 2 media sections, the offer has 1");
+    expect(connection.signaling).toBe("have-local-offer");
     connection.setRemoteDescription({ type: "pranswer", sdp: OFFER });
     expect(connection.signaling).toBe("have-remote-pranswer");
     expect(() => connection.setRemoteDescription({ type: "offer", sdp: OFFER })).toThrow(/an offer does not fit/);

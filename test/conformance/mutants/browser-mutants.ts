@@ -36,15 +36,15 @@ export const BROWSER_MUTANTS: readonly Mutant[] = [
   {
     what: "a provisional answer ends the negotiation, in the browser",
     file: CONNECTION,
-    find: 'this.#signaling = description.type === "answer" ? "stable" : "have-remote-pranswer";',
-    replace: 'this.#signaling = "stable";',
+    find: 'type === "answer" ? "stable" : "have-remote-pranswer";',
+    replace: '"stable";',
     over: "Chromium",
   },
   {
     what: "close() of the connection drops what is queued, in the browser",
     file: CONNECTION,
-    find: "if (!wasConnected || this.#channels.size === 0) {",
-    replace: "if (wasConnected || this.#channels.size === 0) {",
+    find: "if (this.#channels.size === 0) {",
+    replace: "if (this.#channels.size >= 0) {",
     over: "Chromium",
   },
   {
@@ -64,15 +64,15 @@ export const BROWSER_MUTANTS: readonly Mutant[] = [
   {
     what: "text is received as bytes, in the browser",
     file: CHANNEL,
-    find: "this.#events?.message(encoder.encode(data), true);",
-    replace: "this.#events?.message(encoder.encode(data), false);",
+    find: "new Uint8Array(data as ArrayBuffer), isText);",
+    replace: "new Uint8Array(data as ArrayBuffer), false);",
     over: "Chromium",
   },
   {
     what: "text is sent as bytes, in the browser",
     file: CHANNEL,
-    find: "this.#platform.send(text)",
-    replace: "this.#platform.send(encoder.encode(text))",
+    find: "this.#send(text, encoder.encode(text).length);",
+    replace: "this.#send(encoder.encode(text), encoder.encode(text).length);",
     over: "Chromium",
   },
   {
@@ -91,23 +91,24 @@ export const BROWSER_MUTANTS: readonly Mutant[] = [
   },
   {
     what: "channels are ordered whatever was asked for, in the browser",
-    file: CHANNEL,
-    find: "  return options;",
-    replace: "  return { ...options, ordered: true };",
+    file: CONNECTION,
+    find: "createDataChannel(init.label, init)",
+    replace: "createDataChannel(init.label, { ...init, ordered: true })",
     over: "Chromium",
   },
   {
     what: "a received channel has its lifetime for its retransmits, in the browser",
-    file: CHANNEL,
-    find: "maxRetransmits: maxRetransmits ?? undefined,",
-    replace: "maxRetransmits: maxPacketLifeTime ?? undefined,",
+    file: CONNECTION,
+    find: "this.#events.channelReceived(channel, platform);",
+    replace:
+      "this.#events.channelReceived(channel, new Proxy(platform, { get: (of, key) => Reflect.get(of, key === 'maxRetransmits' ? 'maxPacketLifeTime' : key, of) as never }));",
     over: "Chromium",
   },
   {
     what: "how often lost packets are sent again is not passed on, in the browser",
-    file: CHANNEL,
-    find: "  return options;",
-    replace: "  return { ...options, maxRetransmits: undefined };",
+    file: CONNECTION,
+    find: "createDataChannel(init.label, init)",
+    replace: "createDataChannel(init.label, { ...init, maxRetransmits: undefined })",
     over: "Chromium",
   },
 ];

@@ -13,8 +13,8 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "unreliable packets of a multiplayer peer are reliable",
     file: PLAN,
-    find: ": { label, mode, options: { ...options, maxPacketLifeTime: lifetime } };",
-    replace: ": { label, mode, options };",
+    find: "? options : { ...options, maxPacketLifeTime },",
+    replace: "? options : options,",
   },
   {
     what: "the unreliable channel of a multiplayer peer keeps the order",
@@ -31,32 +31,32 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "the ids of extra channels are shifted",
     file: PLAN,
-    find: "const id = FIRST_ID + BASE.length + index;",
-    replace: "const id = FIRST_ID + BASE.length + index + 1;",
+    find: "const id = FIRST_ID + index;",
+    replace: "const id = FIRST_ID + index + (index < MODES.length ? 0 : 1);",
   },
   {
     what: "extra channels have the lifetime of the first three",
     file: PLAN,
-    find: "return planned(String(id), mode, id, EXTRA_LIFETIME);",
-    replace: "return planned(String(id), mode, id, lifetime);",
+    find: "index < MODES.length ? lifetime : EXTRA_LIFETIME;",
+    replace: "index < MODES.length ? lifetime : lifetime;",
   },
   {
     what: "transfer channel 1 is the last one of channel 0",
     file: PLAN,
-    find: "transferChannel + BASE.length - 1 : -1",
-    replace: "transferChannel + BASE.length - 2 : -1",
+    find: "transferChannel + MODES.length - 1 :",
+    replace: "transferChannel + MODES.length - 2 :",
   },
   {
     what: "a packet is said to come over the transfer channel before",
     file: PLAN,
-    find: "Math.max(index - BASE.length + 1, 0)",
-    replace: "Math.max(index - BASE.length, 0)",
+    find: "Math.max(index - MODES.length + 1, 0)",
+    replace: "Math.max(index - MODES.length, 0)",
   },
   {
     what: "a transfer mode that does not exist is unreliable",
     file: PLAN,
-    find: "index < 0 ? RELIABLE_INDEX : index",
-    replace: "index < 0 ? BASE.length - 1 : index",
+    find: "Math.max(MODES.indexOf(mode), 0)",
+    replace: "(MODES.indexOf(mode) + MODES.length) % MODES.length",
   },
   {
     what: "a client may have the server's id",
@@ -97,8 +97,8 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "channels_config takes anything",
     file: SESSION,
-    find: "if (modes.every(isTransferMode)) return modes;",
-    replace: "return modes as readonly TransferMode[];",
+    find: "if (index < 0) return modes",
+    replace: "if (index < 100) return modes",
   },
   {
     what: "a peer that is DISCONNECTED for a moment is gone",
@@ -127,7 +127,7 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a peer is connected before its channels are open",
     file: REMOTE,
-    find: "      allOpen = false;\n",
+    find: '      condition = "waiting";\n',
     replace: "",
   },
   {
@@ -330,8 +330,8 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "a refused role drops the peers of the one before",
     file: PEER,
-    find: "    const id = intOf(peerId);\n    const modes = readModes(",
-    replace: "    this.#leave();\n    const id = intOf(peerId);\n    const modes = readModes(",
+    find: "    const id = intOf(peerId);\n    const modes =",
+    replace: "    this.#leave();\n    const id = intOf(peerId);\n    const modes =",
   },
   {
     what: "peers of another role stay",
@@ -342,20 +342,20 @@ export const MULTIPLAYER_MUTANTS: readonly Mutant[] = [
   {
     what: "peers do not take turns",
     file: INBOX,
-    find: "    this.#turn += 1;\n    if (source.total > 0) this.#nextRound.push(source);\n",
+    find: "    this.#turn += 1;\n    if (source.total > 0) this.#line.push(source);\n",
     replace: "    if (source.total === 0) this.#turn += 1;\n",
   },
   {
     what: "packets come without poll()",
     file: INBOX,
-    find: "if (this.#next !== undefined && !this.#isCounted) this.look();",
+    find: "if (this.next !== undefined && !this.#isCounted) this.look();",
     replace: "if (!this.#isCounted) this.look();",
   },
   {
     what: "what is told is not of the next packet",
     file: INBOX,
-    find: "    if (!isThere) this.#chooseNext();\n",
-    replace: "    this.#chooseNext();\n",
+    find: "    if ((next.waiting[before.channel] ?? 0) > 0) next.channel = before.channel;\n",
+    replace: "",
   },
   {
     what: "a lost peer is given up after three seconds",

@@ -55,8 +55,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "poll() emits one signal only",
     file: SIGNALS,
-    find: "for (let due = this.#count; due > 0 && this.#count > 0; due -= 1) {",
-    replace: "if (this.#count > 0) {",
+    find: "for (let due = this.#waiting.length; due > 0; due -= 1) this",
+    replace: "this",
   },
   {
     what: "poll() emits the latest signal first",
@@ -207,7 +207,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "a remote offer does not lead to STATE_CONNECTING at once",
     file: CONNECTION,
-    find: "    if (this.#state === ConnectionState.STATE_NEW) this.#state = ConnectionState.STATE_CONNECTING;\n",
+    find: "      if (this.#state === ConnectionState.STATE_NEW) this.#state = ConnectionState.STATE_CONNECTING;\n",
     replace: "",
   },
   {
@@ -237,8 +237,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "an answer is taken without an offer",
     file: CONNECTION,
-    find: "      this.#connection === undefined ||\n      (signaling",
-    replace: '      this.#connection === undefined || (type as string) === "" &&\n      (signaling',
+    find: "      else this.#expectOwnOffer();\n",
+    replace: "",
   },
   {
     what: "a remote offer gets no answer",
@@ -316,15 +316,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "received channels are not announced",
     file: CONNECTION,
-    find: "    this.#tell(() => this.data_channel_received.emit(adapter));\n",
+    find: "        this.#tell(() => this.data_channel_received.emit(adapter));\n",
     replace: "",
   },
   {
     what: "received channels are announced twice",
     file: CONNECTION,
-    find: "    this.#tell(() => this.data_channel_received.emit(adapter));\n",
+    find: "        this.#tell(() => this.data_channel_received.emit(adapter));\n",
     replace:
-      "    for (let time = 0; time < 2; time += 1) this.#tell(() => this.data_channel_received.emit(adapter));\n",
+      "        for (let time = 0; time < 2; time += 1) this.#tell(() => this.data_channel_received.emit(adapter));\n",
   },
   {
     what: "a received channel does not know its label",
@@ -413,8 +413,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     what: "was_string_packet() tells of the next packet",
     file: QUEUE,
-    find: "    this.#lastWasText = this.#texts.size > 0 && this.#texts.delete(packet);",
-    replace: "    this.#lastWasText = this.#texts.size > 1;",
+    find: "    this.lastWasText = this.#texts.size > 0 && this.#texts.delete(packet);",
+    replace: "    this.lastWasText = this.#texts.size > 1;",
   },
   {
     what: "get_packet() takes the latest packet",
