@@ -8,7 +8,7 @@ import { render } from "./templates.js";
  * so stays out of programs that do not ask for it. `runtime/core/class-outline.ts` reads the text.
  *
  * Its parts, between empty lines: the name; public methods, signals, properties and constants, each on a line of its own with what
- * is said of it. Arguments are `name:type`, with `=` behind if they have a default; `...` stands for any more.
+ * is said of it. Arguments are `name:type`, with `=` behind if they have a default; `vararg` says that any more may follow.
  */
 export function emitOutline(apiClass: ApiClass): string {
   const { godotName, methods, signals, properties, constants, place, name } = apiClass;
@@ -20,7 +20,7 @@ export function emitOutline(apiClass: ApiClass): string {
       .map(({ godotName, documented, parameters, qualifiers }) => {
         // Where an override gives a method other parameters than the reference does, it is called with those.
         const args = documented.length === parameters.length ? documented : parameters;
-        return line(godotName, [...args.map(argument), ...(qualifiers.includes("vararg") ? ["..."] : [])]);
+        return line(godotName, [...args.map(argument), ...(qualifiers.includes("vararg") ? ["vararg"] : [])]);
       }),
     signals.map(({ godotName, parameters }) => line(godotName, parameters.map(argument))),
     properties.map(({ godotName, setter, raw }) => line(godotName, [setter, raw.type])),

@@ -4,12 +4,12 @@
 export const GodotObjectOutline = `Object
 
 add_user_signal|signal:String|arguments:Array=
-call|method:StringName|...
-call_deferred|method:StringName|...
+call|method:StringName|vararg
+call_deferred|method:StringName|vararg
 callv|method:StringName|arg_array:Array
 connect|signal:StringName|callable:Callable|flags:int=
 disconnect|signal:StringName|callable:Callable
-emit_signal|signal:StringName|...
+emit_signal|signal:StringName|vararg
 get_class
 get_incoming_connections
 get_instance_id

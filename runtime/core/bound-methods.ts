@@ -5,22 +5,26 @@
  * and keeps it as an own property of the object, so that the next access is a plain one. Fields or decorators per class
  * would do the same for one class, but break overriding and `super`.
  */
+import { chainOf, ownValue } from "./prototype-chain.js";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 interface Owner {
-  readonly object: object;
+  readonly receiver: object;
   readonly method: string;
   /** False for what `super.method` gave: the name leads to another function. */
-  readonly reachable: boolean;
+  readonly named: boolean;
+  /** The prototype that has the method. */
+  readonly holder: object;
 }
 
-const converted = new WeakSet();
+/** The prototypes whose methods are bound ones. Those of Object.prototype stay as they are. */
+const converted = /* @__PURE__ */ new WeakSet<object>([Object.prototype]);
 const owners = new WeakMap<object, Owner>();
 
-/** The object and method a bound function belongs to. */
-export function ownerOf(method: object): Owner | undefined {
-  return owners.get(method);
+/** The object and method a bound function belongs to, `undefined` for everything else. */
+export function ownerOf(value: unknown): Owner | undefined {
+  return owners.get(value as object);
 }
 
 /**
@@ -29,14 +33,13 @@ export function ownerOf(method: object): Owner | undefined {
  * @param prototype - `new.target.prototype` of the constructor that calls this.
  */
 export function bindMethodsOf(prototype: object): void {
-  for (let at: unknown = prototype; isObject(at) && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+  for (const at of chainOf(prototype)) {
     if (converted.has(at)) return;
     converted.add(at);
-    for (const name of Object.getOwnPropertyNames(at)) {
-      const descriptor = Object.getOwnPropertyDescriptor(at, name);
-      if (name === "constructor" || descriptor?.configurable !== true || typeof descriptor.value !== "function")
-        continue;
-      convert(at, name, descriptor.value as Method, descriptor.enumerable === true);
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors<object>(at))) {
+      const { value, configurable, enumerable = false } = property as PropertyDescriptor;
+      if (name === "constructor" || configurable !== true || typeof value !== "function") continue;
+      convert(at, name, value as Method, enumerable);
     }
   }
 }
@@ -46,16 +49,14 @@ function isObject(value: unknown): value is object {
 }
 
 function isPrototype(value: object): boolean {
-  const constructor: unknown = Object.getOwnPropertyDescriptor(value, "constructor")?.value;
+  const constructor = ownValue(value, "constructor");
   return typeof constructor === "function" && constructor.prototype === value;
 }
 
 /** Whether a method of this name, asked from the object, is the one of `holder`, and not one that overrides it. */
 function isNearest(object: object, name: string, holder: object): boolean {
-  if (Object.hasOwn(object, name)) return false;
-  let at: unknown = Object.getPrototypeOf(object);
-  while (isObject(at) && at !== holder && !Object.hasOwn(at, name)) at = Object.getPrototypeOf(at);
-  return at === holder;
+  for (const at of chainOf(object)) if (Object.hasOwn(at, name)) return at === holder;
+  return false;
 }
 
 function define(object: object, name: string, value: unknown, enumerable: boolean): boolean {
@@ -71,9 +72,9 @@ function convert(holder: object, name: string, method: Method, enumerable: boole
     const known = others?.get(this);
     if (known !== undefined) return known;
     const result: Method = method.bind(this);
-    const reachable = isNearest(this, name, holder);
-    owners.set(result, { object: this, method: name, reachable });
-    if (!reachable || !define(this, name, result, false)) (others ??= new WeakMap()).set(this, result);
+    const named = isNearest(this, name, holder);
+    owners.set(result, { receiver: this, method: name, named, holder });
+    if (!named || !define(this, name, result, false)) (others ??= new WeakMap()).set(this, result);
     return result;
   }
 

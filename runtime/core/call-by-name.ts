@@ -1,21 +1,18 @@
 import type { GodotObjectApi } from "./api.js";
 import { checkArguments } from "./arguments.js";
-import { watch } from "./call-target.js";
 import { invoke, methodState } from "./callable-state.js";
 import { classNameOf, nativeMethod } from "./class-info.js";
-import { defer } from "./deferred.js";
 import { invalidArgument } from "./describe-value.js";
-import { type ErrorKind, report } from "./error-report.js";
+import { report } from "./error-report.js";
 
 type Via = "call" | "callv" | "call_deferred";
 
-// What Godot calls each fault: a script's own call stops the script, the others are faults of the engine's method.
-const KINDS: Readonly<Record<Via, ErrorKind>> = { call: "script_error", callv: "error", call_deferred: "error" };
-
 /** Calls an object's method by its name; `null` if that fails. Methods of the class reference get their arguments checked. */
 export function callByName(object: GodotObjectApi, method: unknown, args: unknown, via: Via): unknown {
+  // What Godot calls a fault: a script's own call stops the script, the others are faults of the engine's method.
+  const kind = via === "call" ? "script_error" : "error";
   const fail = (message: string) => {
-    report({ kind: KINDS[via], message, class_name: "Object", method: via });
+    report({ kind, message, class_name: "Object", method: via });
     return null;
   };
   if (typeof method !== "string") return fail(invalidArgument('"method"', "String", method));
@@ -33,14 +30,5 @@ export function callByName(object: GodotObjectApi, method: unknown, args: unknow
     }
     if (!checkArguments(object, className, method, args, declared.arguments)) return null;
   }
-  return invoke(methodState(object, method), args, { class_name: "Object", method: via }, KINDS[via]);
-}
-
-/** The same, after the code now running. The method is looked up then. */
-export function callByNameDeferred(object: GodotObjectApi, method: string, args: readonly unknown[]): void {
-  defer(() => {
-    const result = callByName(object, method, args, "call_deferred");
-    const site = { class_name: "Object", method: "call_deferred" };
-    if (result instanceof Promise) watch(result, methodState(object, method).target, site);
-  });
+  return invoke(methodState(object, method), args, "Object", via, kind);
 }

@@ -1,13 +1,8 @@
 import { classNameOf } from "./class-info.js";
-import { ownerOf } from "./bound-methods.js";
-import { instanceIdOf } from "./instance-id.js";
-import { report } from "./error-report.js";
 import { describeThrown } from "./describe-value.js";
-
-export type Invocable = (...args: unknown[]) => unknown;
-
-/** Why something cannot be called. */
-export const NO_METHOD = "there is no such method.";
+import { report } from "./error-report.js";
+import { instanceIdOf } from "./instance-id.js";
+import { type Invocable, methodNamed } from "./method-named.js";
 
 /** What a callable calls, apart from bound and unbound arguments. */
 export interface CallTarget {
@@ -21,38 +16,20 @@ export interface CallTarget {
   readonly named: boolean;
 }
 
-export const NO_TARGET: CallTarget = { receiver: null, method: "", direct: null, named: true };
-
-/** The target behind a function: a bound method counts as the method of its object, all else as a lambda. */
-export function targetOfFunction(direct: Invocable): CallTarget {
-  const owner = ownerOf(direct);
-  if (owner === undefined) return { receiver: null, method: direct.name, direct, named: false };
-  return { receiver: owner.object, method: owner.method, direct, named: owner.reachable };
-}
-
 /** Godot's "base comparison", which decides whether two callables are the same connection. */
 export function sameTarget(left: CallTarget, right: CallTarget): boolean {
   if (left.direct !== null && left.direct === right.direct) return true;
   return left.named && right.named && left.receiver === right.receiver && left.method === right.method;
 }
 
-/** A method of any value by its name, `null` if there is none. Own properties of Object.prototype are not methods. */
-export function methodNamed(receiver: unknown, name: string): Invocable | null {
-  if (receiver === null || receiver === undefined || name === "" || name === "constructor") return null;
-  try {
-    const found: unknown = Reflect.get(Object(receiver) as object, name, receiver);
-    if (typeof found !== "function") return null;
-    const inherited: unknown = Reflect.get(Object.prototype, name);
-    return found === inherited ? null : (found as Invocable);
-  } catch {
-    // A getter that throws is no method.
-    return null;
-  }
-}
-
 /** The function that a call would reach now, `null` if there is none. */
 export function functionOf(target: CallTarget): Invocable | null {
   return target.direct ?? methodNamed(target.receiver, target.method);
+}
+
+/** Why there is none. */
+export function whyNot({ receiver }: CallTarget): string {
+  return receiver === null ? "its object is null." : "there is no such method.";
 }
 
 /** Whether there is nothing to call, not even a name. */
@@ -73,18 +50,36 @@ function ownerName(receiver: unknown): string {
   return instanceIdOf(receiver) === 0 ? receiver.constructor.name : classNameOf(receiver);
 }
 
-/** Where a report about a call says it happened. */
-export interface CallSite {
-  readonly class_name: string;
-  readonly method: string;
-}
-
-/** Reports an exception of a function that was called for the user. */
-export function reportThrown(target: CallTarget, site: CallSite, cause: unknown): void {
-  report({ kind: "script_error", message: `${describeTarget(target)} threw ${describeThrown(cause)}`, ...site, cause });
+/**
+ * Calls a function for the user; `null` if it throws, which is reported.
+ *
+ * @param source - Where a report says it happened: a class's name, or an object, whose class is then looked up.
+ * @param method - The method or signal of it.
+ */
+export function run(
+  called: Invocable,
+  target: CallTarget,
+  args: readonly unknown[],
+  source: object | string,
+  method: string,
+): unknown {
+  try {
+    return Reflect.apply(called, target.receiver ?? undefined, args);
+  } catch (cause) {
+    reportThrown(target, source, method, cause);
+    return null;
+  }
 }
 
 /** An async function fails later than it returns, and nobody else looks at the promise of a handler. */
-export function watch(result: Promise<unknown>, target: CallTarget, site: CallSite): void {
-  result.then(undefined, (cause: unknown) => reportThrown(target, site, cause));
+export function watch(result: unknown, target: CallTarget, source: object | string, method: string): void {
+  if (!(result instanceof Promise)) return;
+  result.then(undefined, (cause: unknown) => reportThrown(target, source, method, cause));
+}
+
+/** Reports an exception of a function that was called for the user. See {@link run}. */
+export function reportThrown(target: CallTarget, source: object | string, method: string, cause: unknown): void {
+  const class_name = typeof source === "string" ? source : classNameOf(source);
+  const message = `${describeTarget(target)} threw ${describeThrown(cause)}`;
+  report({ kind: "script_error", message, class_name, method, cause });
 }

@@ -1,36 +1,24 @@
 import type { CallableApi, GodotObjectApi, Variant } from "./api.js";
 import { bindMethodsOf } from "./bound-methods.js";
-import { type CallableState, invoke, isCustom, methodState, NO_LAYERS } from "./callable-state.js";
-import {
-  describeTarget,
-  functionOf,
-  type Invocable,
-  isNull,
-  methodNamed,
-  NO_TARGET,
-  sameTarget,
-  targetOfFunction,
-  watch,
-} from "./call-target.js";
+import { callLater, type CallableState, functionState, invoke, isCustom, methodState } from "./callable-state.js";
+import { describeTarget, functionOf, isNull, sameTarget } from "./call-target.js";
 import { nativeMethod } from "./class-info.js";
-import { defer } from "./deferred.js";
 import { describeValue, invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { hashOf } from "./hash.js";
 import { instanceIdOf } from "./instance-id.js";
+import { type Invocable, methodNamed } from "./method-named.js";
 
 /** Godot's Callable: a function, or a method of an object by its name, with bound and unbound arguments. */
 export class Callable implements CallableApi {
-  #state: CallableState = { target: NO_TARGET, ...NO_LAYERS };
+  #state: CallableState;
 
   constructor(from?: CallableApi);
   constructor(object: GodotObjectApi | null, method: string);
-  constructor(first?: unknown, method?: unknown) {
+  constructor(first: unknown = null, method?: unknown) {
     bindMethodsOf(new.target.prototype);
     if (first instanceof Callable) this.#state = first.#state;
-    else if (typeof method === "string") {
-      this.#state = methodState(first ?? null, method);
-    }
+    else this.#state = typeof method === "string" ? methodState(first, method) : methodState(null, "");
   }
 
   /**
@@ -39,7 +27,7 @@ export class Callable implements CallableApi {
    * @param function_ - Any function; it is called with `this` undefined.
    */
   static from(function_: (...args: never[]) => unknown): Callable {
-    return Callable.#of({ target: targetOfFunction(function_ as Invocable), ...NO_LAYERS });
+    return Callable.#of(functionState(function_ as Invocable));
   }
 
   static create(variant: unknown, method: string): Callable {
@@ -100,34 +88,30 @@ export class Callable implements CallableApi {
   }
 
   call(...args: unknown[]): Variant {
-    return invoke(this.#state, args, { class_name: "Callable", method: "call" }, "script_error") as Variant;
+    return invoke(this.#state, args, "Callable", "call", "script_error") as Variant;
   }
 
   callv(arguments_: readonly Variant[]): Variant {
     if (!isArray("callv", arguments_)) return null;
-    return invoke(this.#state, arguments_, { class_name: "Callable", method: "callv" }, "script_error") as Variant;
+    return invoke(this.#state, arguments_, "Callable", "callv", "script_error") as Variant;
   }
 
   call_deferred(...args: unknown[]): void {
     const state = this.#state;
-    defer(() => {
-      const site = { class_name: "Callable", method: "call_deferred" };
-      const result = invoke(state, args, site, "error");
-      if (result instanceof Promise) watch(result, state.target, site);
-    });
+    callLater(state, "Callable", (method) => invoke(state, args, "Callable", method, "error"));
   }
 
   get_object(): GodotObjectApi | null {
-    const { receiver } = this.#state.target;
+    const { receiver } = this.#state;
     return instanceIdOf(receiver) === 0 ? null : (receiver as GodotObjectApi);
   }
 
   get_object_id(): number {
-    return instanceIdOf(this.#state.target.receiver);
+    return instanceIdOf(this.#state.receiver);
   }
 
   get_method(): string {
-    const { method, direct } = this.#state.target;
+    const { method, direct } = this.#state;
     return method === "" && direct !== null ? "<anonymous lambda>" : method;
   }
 
@@ -136,12 +120,11 @@ export class Callable implements CallableApi {
    * is what JavaScript tells, which stops at the first parameter with a default.
    */
   get_argument_count(): number {
-    const { target, taken } = this.#state;
-    const object = this.get_object();
-    const declared = object === null ? undefined : nativeMethod(object, target.method);
-    const called = functionOf(target);
+    const called = functionOf(this.#state);
     if (called === null) return 0;
-    return (declared?.arguments.length ?? called.length) - taken;
+    const object = this.get_object();
+    const declared = object === null ? undefined : nativeMethod(object, this.#state.method);
+    return (declared?.arguments.length ?? called.length) - this.#state.taken;
   }
 
   get_bound_arguments(): Variant[] {
@@ -157,7 +140,7 @@ export class Callable implements CallableApi {
   }
 
   is_null(): boolean {
-    return isNull(this.#state.target);
+    return isNull(this.#state);
   }
 
   is_custom(): boolean {
@@ -169,16 +152,16 @@ export class Callable implements CallableApi {
   }
 
   is_valid(): boolean {
-    return functionOf(this.#state.target) !== null;
+    return functionOf(this.#state) !== null;
   }
 
   hash(): number {
-    return hashOf(this.#state.target, this.#state.layers);
+    return hashOf(this.#state);
   }
 
   "operator =="(right: CallableApi): boolean {
     if (!(right instanceof Callable)) return false;
-    return this.#state.layers === right.#state.layers && sameTarget(this.#state.target, right.#state.target);
+    return this.#state.layers === right.#state.layers && sameTarget(this.#state, right.#state);
   }
 
   "operator !="(right: CallableApi): boolean {
@@ -186,7 +169,7 @@ export class Callable implements CallableApi {
   }
 
   toString(): string {
-    return describeTarget(this.#state.target);
+    return describeTarget(this.#state);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ArgumentInfo } from "./api.js";
 import { ownerOf } from "./bound-methods.js";
 import type { ClassOutline } from "./class-outline.js";
+import { methodNamed } from "./method-named.js";
+import { chainOf, ownValue } from "./prototype-chain.js";
 
 /** A class, as far as its name and its place in the chain go. */
 export type Constructor = abstract new (...args: never[]) => object;
@@ -13,7 +15,7 @@ export function nameClass(constructor: Constructor, name: string): void {
 }
 
 function ownInfo(constructor: object): ClassOutline | undefined {
-  return Object.getOwnPropertyDescriptor(constructor, "classInfo")?.value as ClassOutline | undefined;
+  return ownValue(constructor, "classInfo") as ClassOutline | undefined;
 }
 
 /** The name of this very class: the registered one, else that of its own reflection data. Not an inherited one. */
@@ -21,23 +23,9 @@ function ownName(constructor: object): string | undefined {
   return registered.get(constructor) ?? ownInfo(constructor)?.name;
 }
 
-/** The constructors of an object, its own first. */
-export function* constructorsOf(object: object): Generator<Constructor> {
-  for (let at: unknown = Object.getPrototypeOf(object); typeof at === "object" && at !== null;) {
-    const constructor: unknown = Object.getOwnPropertyDescriptor(at, "constructor")?.value;
-    if (typeof constructor === "function") yield constructor as Constructor;
-    at = Object.getPrototypeOf(at);
-  }
-}
-
-/** A class and its parents, nearest first. */
-function* withParents(constructor: object): Generator<object> {
-  for (let at: unknown = constructor; typeof at === "function"; at = Object.getPrototypeOf(at)) yield at;
-}
-
 /** The reflection data of an object's classes, that of the nearest class first. */
 export function* infosOf(object: object): Generator<ClassOutline> {
-  for (const constructor of constructorsOf(object)) {
+  for (const constructor of chainOf(object.constructor)) {
     const info = ownInfo(constructor);
     if (info !== undefined) yield info;
   }
@@ -45,7 +33,7 @@ export function* infosOf(object: object): Generator<ClassOutline> {
 
 /** The names of a class and its parents, as far as they have one, nearest first. */
 export function* classNames(constructor: object): Generator<string> {
-  for (const at of withParents(constructor)) {
+  for (const at of chainOf(constructor)) {
     const name = ownName(at);
     if (name !== undefined) yield name;
   }
@@ -53,54 +41,46 @@ export function* classNames(constructor: object): Generator<string> {
 
 /** Godot's `get_class`: the nearest class with a name. */
 export function classNameOf(object: object): string {
-  for (const constructor of constructorsOf(object)) {
-    const name = ownName(constructor);
-    if (name !== undefined) return name;
-  }
-  return "Object";
+  const [name = "Object"] = classNames(object.constructor);
+  return name;
 }
 
 /** Whether an object's class, or one it inherits, has this name. */
 export function isOfClass(object: object, name: string): boolean {
-  for (const constructor of constructorsOf(object)) if (ownName(constructor) === name) return true;
-  return false;
+  return [...classNames(object.constructor)].includes(name);
 }
 
 /** Whether an object's own class is a user's, what in Godot would be a script on a native object. */
 export function hasScript(object: object): boolean {
-  for (const constructor of constructorsOf(object)) return ownName(constructor) === undefined;
-  return false;
+  return ownName(object.constructor) === undefined;
 }
 
-/** The arguments of a signal that the class reference declares, `undefined` if it declares no such signal. */
-export function nativeSignal(object: object, name: string): readonly ArgumentInfo[] | undefined {
-  for (const { signals } of infosOf(object)) if (Object.hasOwn(signals, name)) return signals[name];
-  return undefined;
-}
-
-/** What the class reference says of a method, `undefined` if a user's class has taken the method over. */
-export function nativeMethod(object: object, name: string): ClassOutline["methods"][string] | undefined {
-  for (let at: unknown = object; typeof at === "object" && at !== null; at = Object.getPrototypeOf(at)) {
-    if (!Object.hasOwn(at, name)) continue;
-    if (at === object) {
-      // Either the bound function of the class's method is kept here, or the user has put a function of his own here.
-      const own: unknown = Object.getOwnPropertyDescriptor(at, name)?.value;
-      if (typeof own === "function" && ownerOf(own)?.reachable === true) continue;
-      return undefined;
-    }
-    const constructor: unknown = Object.getOwnPropertyDescriptor(at, "constructor")?.value;
-    if (typeof constructor !== "function" || ownInfo(constructor) === undefined) return undefined;
-    for (const { methods } of infosOf(object)) if (Object.hasOwn(methods, name)) return methods[name];
-    return undefined;
+/** What the class reference says of a method or signal of an object's class, `undefined` if it has none of this name. */
+function declared<Kind extends "methods" | "signals">(object: object, kind: Kind, name: string) {
+  for (const { [kind]: members } of infosOf(object)) {
+    if (Object.hasOwn(members, name)) return members[name] as ClassOutline[Kind][string];
   }
   return undefined;
 }
 
+/** The arguments of a signal that the class reference declares, `undefined` if it declares no such signal. */
+export function nativeSignal(object: object, name: string): readonly ArgumentInfo[] | undefined {
+  return declared(object, "signals", name);
+}
+
+/** What the class reference says of a method, `undefined` if a user's class has taken the method over. */
+export function nativeMethod(object: object, name: string): ClassOutline["methods"][string] | undefined {
+  // A function that the user has put in its place belongs to no class.
+  const owner = ownerOf(methodNamed(object, name));
+  const isNative = owner?.named === true && ownInfo(owner.holder.constructor) !== undefined;
+  return isNative ? declared(object, "methods", name) : undefined;
+}
+
 /** The arguments that the class reference declares for a method, or for the setter of a property. */
 export function argumentsOf(object: object, method: string): readonly ArgumentInfo[] {
-  for (const { methods, properties } of infosOf(object)) {
-    const info = Object.hasOwn(methods, method) ? methods[method] : undefined;
-    if (info !== undefined) return info.arguments;
+  const told = declared(object, "methods", method);
+  if (told !== undefined) return told.arguments;
+  for (const { properties } of infosOf(object)) {
     for (const [name, { setter, type }] of Object.entries(properties)) if (setter === method) return [{ name, type }];
   }
   return [];

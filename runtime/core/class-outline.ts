@@ -8,14 +8,14 @@ export interface ClassOutline extends Pick<ClassInfo, "name" | "signals" | "cons
 
 /** Reads a text of `generated/outline`: `codegen/emit/outline.ts` says what stands in it. */
 export function outline(text: string): ClassOutline {
-  const [name = "", methods, signals, properties, constants] = text.split("\n\n");
+  const [name, methods, signals, properties, constants] = text.split("\n\n") as [string, ...string[]];
   return {
     name,
-    methods: members(methods, (rest) => {
-      const named = rest.filter((argument) => argument !== "...");
-      return { arguments: named.map(argumentInfo), qualifiers: named.length === rest.length ? [] : ["vararg"] };
-    }),
-    signals: members(signals, (rest) => rest.map(argumentInfo)),
+    methods: members(methods, (rest) => ({
+      arguments: argumentsIn(rest),
+      qualifiers: rest.filter((word) => word === "vararg"),
+    })),
+    signals: members(signals, argumentsIn),
     properties: members(properties, ([setter = "", type = ""]) => ({ setter, type })),
     constants: members(constants, ([value]) => Number(value)),
   };
@@ -23,17 +23,20 @@ export function outline(text: string): ClassOutline {
 
 /** A line for each member: its name, and what is said of it. */
 function members<Info>(lines = "", infoOf: (rest: readonly string[]) => Info): Record<string, Info> {
-  const rows = lines === "" ? [] : lines.split("\n");
+  const rows = lines.match(/.+/g) ?? [];
   return Object.fromEntries(
     rows.map((row) => {
-      const [name = "", ...rest] = row.split("|");
+      const [name, ...rest] = row.split("|") as [string, ...string[]];
       return [name, infoOf(rest)];
     }),
   );
 }
 
-/** `name:type`, and `=` if there is a default; which one, no program asks. */
-function argumentInfo(text: string): ArgumentInfo {
-  const [name = "", type = "", ...others] = text.split(/[:=]/);
-  return others.length === 0 ? { name, type } : { name, type, default: "" };
+/** `name:type`, and `=` if there is a default; which one, no program asks. What has no type is no argument. */
+function argumentsIn(words: readonly string[]): ArgumentInfo[] {
+  return words.flatMap((word) => {
+    const [name = "", type, ...others] = word.split(/[:=]/);
+    if (type === undefined) return [];
+    return others.length === 0 ? { name, type } : { name, type, default: "" };
+  });
 }

@@ -1,15 +1,11 @@
 import { GodotError, ConnectFlags } from "./api.js";
-import { type CallSite, describeTarget, functionOf, type Invocable, reportThrown, watch } from "./call-target.js";
+import { functionOf, reportThrown, run, watch } from "./call-target.js";
 import { arrange, type CallableState, tooFew } from "./callable-state.js";
 import { Callable } from "./callable.js";
 import { classNameOf } from "./class-info.js";
 import { defer } from "./deferred.js";
 import { reportError } from "./error-report.js";
-
-/** Where a fault during an emission is reported: at the signal. Made only when there is a fault. */
-function siteOf(source: object, signal: string): CallSite {
-  return { class_name: classNameOf(source), method: signal };
-}
+import type { Invocable } from "./method-named.js";
 
 const BY_RULES = ConnectFlags.CONNECT_DEFERRED | ConnectFlags.CONNECT_APPEND_SOURCE_OBJECT;
 
@@ -28,7 +24,7 @@ export class Connection {
     this.flags = flags;
     this.count = (flags & ConnectFlags.CONNECT_REFERENCE_COUNTED) === 0 ? 0 : 1;
     this.state = Callable.stateOf(callable);
-    this.#direct = this.state.layers === "" && (flags & BY_RULES) === 0 ? this.state.target.direct : null;
+    this.#direct = this.state.layers === "" && (flags & BY_RULES) === 0 ? this.state.direct : null;
   }
 
   /**
@@ -39,11 +35,12 @@ export class Connection {
   deliver(source: object, signal: string, args: readonly unknown[]): boolean {
     const direct = this.#direct;
     if (direct === null) return this.#deliverByRules(source, signal, args);
+    // What run() does, but here: most calls of an emission are made at this place.
     try {
       const result = direct(...args);
-      if (result instanceof Promise) watch(result, this.state.target, siteOf(source, signal));
+      if (result instanceof Promise) watch(result, this.state, source, signal);
     } catch (cause) {
-      reportThrown(this.state.target, siteOf(source, signal), cause);
+      reportThrown(this.state, source, signal, cause);
     }
     return true;
   }
@@ -62,22 +59,15 @@ export class Connection {
   }
 
   #call(source: object, signal: string, args: readonly unknown[]): boolean {
-    const { target } = this.state;
-    const called = functionOf(target);
+    const called = functionOf(this.state);
     // A method that does not exist (yet) is skipped without a word, as in Godot.
     if (called === null) return true;
     const values = arrange(this.state, args);
     if (values === null) {
-      const message = `Error calling ${describeTarget(target)} from signal "${signal}": ${tooFew(this.state, args)}.`;
-      reportError(classNameOf(source), signal, message, GodotError.ERR_METHOD_NOT_FOUND);
+      reportError(classNameOf(source), signal, tooFew(this.state, args), GodotError.ERR_METHOD_NOT_FOUND);
       return false;
     }
-    try {
-      const result = Reflect.apply(called, target.receiver ?? undefined, values);
-      if (result instanceof Promise) watch(result, target, siteOf(source, signal));
-    } catch (cause) {
-      reportThrown(target, siteOf(source, signal), cause);
-    }
+    watch(run(called, this.state, values, source, signal), this.state, source, signal);
     return true;
   }
 }

@@ -12,12 +12,10 @@ export function defineConstants(
   enums: Readonly<Record<string, object>>,
   others: object = {},
 ): void {
-  // An enum leads from numbers back to names, too.
-  const members = Object.values(enums).flatMap((members) =>
-    Object.entries(members).filter(([, value]) => typeof value === "number"),
-  );
-  const constants = { ...class_.classInfo.constants, ...Object.fromEntries(members), ...enums, ...others };
-  for (const [name, value] of Object.entries(constants)) {
+  const constants = Object.assign({}, class_.classInfo.constants, ...Object.values(enums), enums, others) as object;
+  for (const [name, value] of Object.entries(constants) as [string, unknown][]) {
+    // An enum leads from numbers back to names, too: those are no constants.
+    if (!Number.isNaN(Number(name))) continue;
     for (const holder of [class_, class_.prototype]) Object.defineProperty(holder, name, { value });
   }
 }

@@ -4,9 +4,8 @@ import { describeValue, invalidArgument } from "./describe-value.js";
 import { report, reportError } from "./error-report.js";
 import { classNamed, type InstantiableClass, namesOf } from "./registered-classes.js";
 
-/** The class that stands in for a façade: what the user chose, and what the platform brings. */
-const chosen = new Map<Constructor, InstantiableClass>();
-const provided = new Map<Constructor, () => InstantiableClass>();
+/** The class that stands in for a façade: what the platform brings, until the user chooses. */
+const defaults = new Map<Constructor, () => InstantiableClass>();
 
 /**
  * Chooses the class that `new` on a façade makes; the last choice counts. Reports what cannot be chosen and then changes
@@ -31,17 +30,17 @@ export function setDefaultExtension(facade: Constructor, extensionClassName: str
   } else if (!namesOf(name).includes(extensionClassName)) {
     refuse(`Class "${name}" does not inherit ${extensionClassName}.`);
   } else {
-    chosen.set(facade, constructor);
+    provideDefault(facade, () => constructor);
   }
 }
 
 /**
- * Says which class `new` on a façade makes as long as the user has not chosen one.
+ * Says which class `new` on a façade makes. Who brings one says so before users can choose theirs: the last one counts.
  *
  * @param factory - Called at the first need only, so that no platform's code is loaded or run by an import.
  */
 export function provideDefault(facade: Constructor, factory: () => InstantiableClass): void {
-  provided.set(facade, factory);
+  defaults.set(facade, factory);
 }
 
 /**
@@ -49,7 +48,7 @@ export function provideDefault(facade: Constructor, factory: () => InstantiableC
  * as in Godot, a warning says so once, and the object is a bare one, whose methods report that they are missing.
  */
 export function instantiateDefault<Facade extends Constructor>(facade: Facade): InstanceType<Facade> {
-  const constructor = chosen.get(facade) ?? provided.get(facade)?.() ?? bareClass(facade);
+  const constructor = defaults.get(facade)?.() ?? bareClass(facade);
   return new constructor() as InstanceType<Facade>;
 }
 

@@ -1,4 +1,4 @@
-import { constructorsOf } from "./class-info.js";
+import { chainOf, ownValue } from "./prototype-chain.js";
 
 const LONGEST_VALUE = 60;
 
@@ -44,7 +44,10 @@ function describeObject(value: object | null): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return `Array of ${value.length}`;
   if (value instanceof Uint8Array) return `PackedByteArray of ${value.length}`;
-  for (const { name } of constructorsOf(value)) if (name !== "" && name !== "Object") return name;
+  for (const prototype of chainOf(Object.getPrototypeOf(value) as object | null)) {
+    const constructor = ownValue(prototype, "constructor");
+    if (typeof constructor === "function" && !["", "Object"].includes(constructor.name)) return constructor.name;
+  }
   return "Dictionary";
 }
 

@@ -20,19 +20,14 @@ export interface ErrorReport {
 
 export type ErrorHandler = (report: ErrorReport) => void;
 
-const HEADINGS: Readonly<Record<ErrorKind, string>> = {
-  error: "ERROR",
-  warning: "WARNING",
-  script_error: "SCRIPT ERROR",
-};
-
 let handler: ErrorHandler | null = null;
 let insideHandler = false;
 /** Who gets the reports. A program that sets no handler does without {@link handle}. */
 let receive: ErrorHandler = print;
 
 function print(report: ErrorReport): void {
-  const lines = [`${HEADINGS[report.kind]}: ${report.message}`, `   at: ${report.class_name}.${report.method}`];
+  const heading = report.kind.replace("_", " ").toUpperCase();
+  const lines = [`${heading}: ${report.message}`, `   at: ${report.class_name}.${report.method}`];
   if (report.cause instanceof Error && report.cause.stack !== undefined) lines.push(`   cause: ${report.cause.stack}`);
   console.error(lines.join("\n"));
 }

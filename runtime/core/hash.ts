@@ -1,17 +1,14 @@
-import type { CallTarget } from "./call-target.js";
+import type { CallableState } from "./callable-state.js";
 
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0;
 
 /** A text for anything, the same one each time: a count for objects. */
 function identityOf(value: unknown): string {
-  if (typeof value !== "function" && (typeof value !== "object" || value === null)) return String(value);
-  let identity = identities.get(value);
-  if (identity === undefined) {
-    lastIdentity += 1;
-    identity = lastIdentity;
-    identities.set(value, identity);
-  }
+  if (Object(value) !== value) return String(value);
+  const object = value as object;
+  const identity = identities.get(object) ?? (lastIdentity += 1);
+  identities.set(object, identity);
   return `#${identity}`;
 }
 
@@ -23,7 +20,6 @@ function hashText(text: string): number {
 }
 
 /** The hash of a callable: equal for equal targets and layers. */
-export function hashOf(target: CallTarget, layers: string): number {
-  const { receiver, method, direct, named } = target;
+export function hashOf({ receiver, method, direct, named, layers }: CallableState): number {
   return hashText(named ? `${identityOf(receiver)}::${method}${layers}` : `${identityOf(direct)}${layers}`);
 }

@@ -1,4 +1,4 @@
-const ids = new WeakMap<object, number>();
+const ids = new WeakMap<WeakKey, number>();
 let last = 0;
 
 /** Gives a new object its number. Counted up from 1, never given twice. */
@@ -9,5 +9,6 @@ export function assignInstanceId(object: object): void {
 
 /** The number of an object, 0 for `null` and for whatever is not a GodotObject. */
 export function instanceIdOf(value: unknown): number {
-  return typeof value === "object" && value !== null ? (ids.get(value) ?? 0) : 0;
+  // The map has nothing for what is no object.
+  return ids.get(value as WeakKey) ?? 0;
 }

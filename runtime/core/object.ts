@@ -8,28 +8,24 @@ import {
   type GodotObjectApi,
   type Variant,
 } from "./api.js";
+import { checkArguments } from "./arguments.js";
 import { bindMethodsOf } from "./bound-methods.js";
-import { callByName, callByNameDeferred } from "./call-by-name.js";
-import { methodNamed } from "./call-target.js";
+import { callByName } from "./call-by-name.js";
+import { callLater, methodState } from "./callable-state.js";
 import { classNameOf, hasScript, isOfClass } from "./class-info.js";
 import { outline } from "./class-outline.js";
 import { defineConstants } from "./constants.js";
-import { describeValue } from "./describe-value.js";
+import { invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { assignInstanceId, instanceIdOf } from "./instance-id.js";
+import { methodNamed } from "./method-named.js";
 import { Signal } from "./signal.js";
 import { signalListOf } from "./signal-list.js";
-import { SignalTable, tableOf } from "./signal-table.js";
+import { nameFrom, SignalTable, tableOf } from "./signal-table.js";
 import { provideTables } from "./signal-tables.js";
-import { addUserSignal, removeUserSignal } from "./user-signals.js";
 
 /** What may be given as a callable. */
 type Connectable = CallableApi | ((...args: never[]) => unknown);
-
-/** A name as given. Callers without types may give anything: then it is a name that no signal has. */
-function nameFrom(given: unknown): string {
-  return typeof given === "string" ? given : describeValue(given);
-}
 
 const makeTable = (object: GodotObjectApi): SignalTable => new SignalTable(object);
 
@@ -76,11 +72,14 @@ export class GodotObject implements GodotObjectApi {
   }
 
   add_user_signal(signal: string, arguments_: readonly Variant[] = []): void {
-    addUserSignal(this, signal, arguments_);
+    const table = tableOf(this);
+    if (!checkArguments(this, "Object", "add_user_signal", [signal, arguments_])) return;
+    if (signal === "" || table.knows(signal)) refuse("add_user_signal", "new name", signal);
+    else table.addUserSignal(signal, [...arguments_]);
   }
 
   remove_user_signal(signal: string): void {
-    removeUserSignal(this, nameFrom(signal));
+    if (!tableOf(this).removeUserSignal(signal)) refuse("remove_user_signal", "signal that was added", signal);
   }
 
   has_signal(signal: string): boolean {
@@ -96,15 +95,15 @@ export class GodotObject implements GodotObjectApi {
   }
 
   connect(signal: string, callable: Connectable, flags = 0): GodotError {
-    return tableOf(this).connect(nameFrom(signal), callable, flags, "Object");
+    return tableOf(this).connect(signal, callable, flags, "Object");
   }
 
   disconnect(signal: string, callable: Connectable): void {
-    tableOf(this).disconnect(nameFrom(signal), callable, "Object");
+    tableOf(this).disconnect(signal, callable, "Object");
   }
 
   is_connected(signal: string, callable: Connectable): boolean {
-    return tableOf(this).isConnected(nameFrom(signal), callable, "Object");
+    return tableOf(this).isConnected(signal, callable, "Object");
   }
 
   has_connections(signal: string): boolean {
@@ -154,7 +153,7 @@ export class GodotObject implements GodotObjectApi {
   }
 
   call_deferred(method: string, ...args: unknown[]): Variant {
-    callByNameDeferred(this, method, args);
+    callLater(methodState(this, method), "Object", (via) => callByName(this, method, args, via));
     return null;
   }
 
@@ -182,4 +181,8 @@ export class GodotObject implements GodotObjectApi {
   toString(): string {
     return this.to_string();
   }
+}
+
+function refuse(method: string, expected: string, signal: unknown): void {
+  reportError("Object", method, invalidArgument('"signal"', expected, signal));
 }

@@ -7,26 +7,18 @@ import {
   type WaitOptions,
 } from "./api.js";
 import { isCustom } from "./callable-state.js";
-import { describeTarget, functionOf, isNull, NO_METHOD, sameTarget } from "./call-target.js";
+import { type CallTarget, describeTarget, functionOf, isNull, sameTarget, whyNot } from "./call-target.js";
 import { Callable } from "./callable.js";
 import { classNameOf } from "./class-info.js";
 import { Connection } from "./connection.js";
 import { declaredSignal } from "./declared-signals.js";
-import { invalidArgument } from "./describe-value.js";
+import { describeValue, invalidArgument } from "./describe-value.js";
 import { reportError } from "./error-report.js";
 import { Incoming } from "./incoming.js";
 import { instanceIdOf } from "./instance-id.js";
 import type { Signal } from "./signal.js";
 import { findTable } from "./signal-tables.js";
 import { waitFor } from "./wait.js";
-
-/** The connections of one signal. */
-interface Slots {
-  connections: Connection[];
-  /** An emission may be walking through that very array: copy before changing it. */
-  shared: boolean;
-  oneShots: number;
-}
 
 /** Which class's method a fault is reported as. */
 export type Via = "Signal" | "Object";
@@ -38,8 +30,17 @@ export function tableOf(object: GodotObjectApi): SignalTable {
 
 /** What the object whose method is connected knows of its emitters. */
 function incomingOf({ state }: Connection): Incoming<SignalTable> | undefined {
-  const { receiver } = state.target;
+  const { receiver } = state;
   return instanceIdOf(receiver) === 0 ? undefined : tableOf(receiver as GodotObjectApi).incoming;
+}
+
+function isOneShot({ flags }: Connection): boolean {
+  return (flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0;
+}
+
+/** Callers without types may give anything as a name: then it is a name that no signal has. */
+export function nameFrom(given: unknown): string {
+  return typeof given === "string" ? given : describeValue(given);
 }
 
 /** All signals of one object: who is connected to them, and to whose signals the object is connected. */
@@ -50,7 +51,10 @@ export class SignalTable {
   /** The signals of add_user_signal, with what was said of their arguments. */
   readonly userSignals = new Map<string, readonly Variant[]>();
   blocked = false;
-  readonly #slots = new Map<string, Slots>();
+  /** By the names of the signals. An emission may be walking through a list, so lists are replaced and never changed. */
+  readonly #connections = new Map<string, readonly Connection[]>();
+  /** Whether there may be any: most emissions need not look for them. */
+  #oneShots = false;
 
   constructor(object: GodotObjectApi) {
     this.object = object;
@@ -62,37 +66,37 @@ export class SignalTable {
 
   addUserSignal(name: string, args: readonly Variant[]): void {
     this.userSignals.set(name, args);
-    this.#slots.set(name, { connections: [], shared: false, oneShots: 0 });
+    this.#connections.set(name, []);
   }
 
-  removeUserSignal(name: string): void {
-    this.#slots.delete(name);
-    this.userSignals.delete(name);
+  /** Its connections go with it. Returns false if there is none. */
+  removeUserSignal(name: string): boolean {
+    return this.userSignals.delete(name) && this.#connections.delete(name);
   }
 
   connections(name: string): readonly Connection[] {
-    return this.#slots.get(name)?.connections ?? [];
+    return this.#connections.get(name) ?? [];
   }
 
   /** Every connection whose callable is a method of `target`, with the name of its signal. */
   *connectionsTo(target: object): Generator<[name: string, connection: Connection]> {
-    for (const [name, { connections }] of this.#slots) {
-      for (const connection of connections) if (connection.state.target.receiver === target) yield [name, connection];
+    for (const [name, connections] of this.#connections) {
+      for (const connection of connections) if (connection.state.receiver === target) yield [name, connection];
     }
   }
 
   connect(name: string, given: unknown, flags: unknown, via: Via): GodotError {
-    const callable = this.#accept(given, name, "connect", via);
+    const method = "connect";
+    const callable = this.#accept(name, given, via, method);
     if (callable === null) return GodotError.ERR_INVALID_PARAMETER;
     const state = Callable.stateOf(callable);
-    const refuse = (why: string) => this.#refuse(via, "connect", name, callable, why);
+    const refuse = (why: string) => refused(name, state, why, via, method);
     if (typeof flags !== "number" || !Number.isSafeInteger(flags)) {
       return refuse(invalidArgument('"flags"', "int", flags));
     }
-    if (state.target.receiver === null && state.target.direct === null) return refuse("its object is null.");
-    if (isCustom(state) && functionOf(state.target) === null) return refuse(NO_METHOD);
-    if (!this.knows(name))
-      return refuse(`${this.#noSignal(name)} A field ${name} = new Signal(this, "${name}") declares one.`);
+    // A method of an object may come later.
+    const mayCome = state.receiver !== null && !isCustom(state);
+    if (functionOf(state) === null && !mayCome) return refuse(whyNot(state));
     const present = this.find(name, callable);
     if (present === undefined) {
       this.#add(name, new Connection(callable, flags));
@@ -104,18 +108,15 @@ export class SignalTable {
   }
 
   disconnect(name: string, given: unknown, via: Via): void {
-    const callable = this.#accept(given, name, "disconnect", via);
-    if (callable === null) return;
-    const why = this.knows(name) ? "they are not connected." : this.#noSignal(name);
-    if (!this.knows(name) || !this.release(name, callable)) this.#refuse(via, "disconnect", name, callable, why);
+    const method = "disconnect";
+    const callable = this.#accept(name, given, via, method);
+    if (callable === null || this.release(name, callable)) return;
+    refused(name, Callable.stateOf(callable), "they are not connected.", via, method);
   }
 
   isConnected(name: string, given: unknown, via: Via): boolean {
-    const callable = this.#accept(given, name, "is_connected", via);
-    if (callable === null) return false;
-    if (this.knows(name)) return this.find(name, callable) !== undefined;
-    this.#refuse(via, "is_connected", name, callable, this.#noSignal(name));
-    return false;
+    const callable = this.#accept(name, given, via, "is_connected");
+    return callable !== null && this.find(name, callable) !== undefined;
   }
 
   /** Takes back one connection, without a report. Returns false if there was none. */
@@ -127,8 +128,8 @@ export class SignalTable {
   }
 
   find(name: string, callable: Callable): Connection | undefined {
-    const { target } = Callable.stateOf(callable);
-    return this.#slots.get(name)?.connections.find((connection) => sameTarget(connection.state.target, target));
+    const state = Callable.stateOf(callable);
+    return this.connections(name).find((connection) => sameTarget(connection.state, state));
   }
 
   /** See {@link waitFor}. */
@@ -139,12 +140,12 @@ export class SignalTable {
   /** Calls what is connected, in the order of connection; what is connected meanwhile has to wait for the next emission. */
   emit(name: string, args: readonly unknown[]): GodotError {
     if (this.blocked) return GodotError.ERR_CANT_ACQUIRE_RESOURCE;
-    const slots = this.#slots.get(name);
-    if (slots === undefined) return GodotError.ERR_UNAVAILABLE;
-    const { connections } = slots;
-    if (connections.length === 0) return GodotError.OK;
-    slots.shared = true;
-    if (slots.oneShots > 0) this.#releaseOneShots(name, connections);
+    const connections = this.#connections.get(name);
+    if (connections === undefined) return GodotError.ERR_UNAVAILABLE;
+    // All of these before the first call, so that an emission from within a handler does not reach them again.
+    if (this.#oneShots) {
+      for (const connection of connections) if (isOneShot(connection)) this.#release(name, connection);
+    }
     let code = GodotError.OK;
     for (const connection of connections) {
       if (!connection.deliver(this.object, name, args)) code = GodotError.ERR_METHOD_NOT_FOUND;
@@ -152,60 +153,41 @@ export class SignalTable {
     return code;
   }
 
-  /** All of them before the first call, so that an emission from within a handler does not reach them again. */
-  #releaseOneShots(name: string, connections: readonly Connection[]): void {
-    for (const connection of connections) {
-      if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) this.#release(name, connection);
-    }
-  }
-
   #add(name: string, connection: Connection): void {
-    let slots = this.#slots.get(name);
-    if (slots === undefined) {
-      slots = { connections: [], shared: false, oneShots: 0 };
-      this.#slots.set(name, slots);
-    }
-    if (slots.shared) slots.connections = [...slots.connections];
-    slots.shared = false;
-    slots.connections.push(connection);
-    if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) slots.oneShots += 1;
+    this.#connections.set(name, [...this.connections(name), connection]);
+    this.#oneShots ||= isOneShot(connection);
     incomingOf(connection)?.add((this.#reference ??= new WeakRef(this)));
   }
 
   #release(name: string, connection: Connection): void {
     connection.count -= 1;
-    const slots = this.#slots.get(name);
-    if (connection.count > 0 || slots === undefined) return;
-    slots.connections = slots.connections.filter((other) => other !== connection);
-    slots.shared = false;
-    if ((connection.flags & ConnectFlags.CONNECT_ONE_SHOT) !== 0) slots.oneShots -= 1;
+    if (connection.count > 0) return;
+    const rest = this.connections(name).filter((other) => other !== connection);
+    this.#connections.set(name, rest);
     // Godot forgets a class's signal with its last connection, and never forgets that a script's signal was connected:
     // emit_signal tells the difference.
-    if (slots.connections.length === 0 && declaredSignal(this.object, name) === "native") this.#slots.delete(name);
+    if (rest.length === 0 && declaredSignal(this.object, name) === "native") this.#connections.delete(name);
   }
 
-  #accept(given: unknown, name: string, method: string, via: Via): Callable | null {
-    const callable = Callable.accept(given);
-    if (callable === null) {
-      this.#fail(via, method, invalidArgument(`"callable" for signal "${name}"`, "Callable or function", given));
-    } else if (isNull(Callable.stateOf(callable).target)) {
-      this.#refuse(via, method, name, callable, "the callable is empty.");
+  #accept(given: unknown, callable: unknown, via: Via, method: string): Callable | null {
+    const name = nameFrom(given);
+    const accepted = Callable.accept(callable);
+    if (accepted === null) {
+      refused(name, null, invalidArgument('"callable"', "Callable or function", callable), via, method);
       return null;
     }
-    return callable;
+    const state = Callable.stateOf(accepted);
+    if (!isNull(state) && this.knows(name)) return accepted;
+    const unknown = `${classNameOf(this.object)} has no signal "${name}". A field ${name} = new Signal(this, "${name}") declares one.`;
+    refused(name, state, isNull(state) ? "the callable is empty." : unknown, via, method);
+    return null;
   }
+}
 
-  #noSignal(name: string): string {
-    return `${classNameOf(this.object)} has no signal "${name}".`;
-  }
-
-  #refuse(via: Via, method: string, name: string, callable: Callable, why: string): GodotError {
-    return this.#fail(via, method, `Signal "${name}" and ${describeTarget(Callable.stateOf(callable).target)}: ${why}`);
-  }
-
-  #fail(via: Via, method: string, message: string): GodotError {
-    const code = GodotError.ERR_INVALID_PARAMETER;
-    reportError(via, method, message, method === "connect" ? code : undefined);
-    return code;
-  }
+/** Reports why a signal and a callable do not go together. */
+function refused(name: string, target: CallTarget | null, why: string, via: Via, method: string): GodotError {
+  const code = GodotError.ERR_INVALID_PARAMETER;
+  const both = `Signal "${name}"${target === null ? "" : ` and ${describeTarget(target)}`}`;
+  reportError(via, method, `${both}: ${why}`, method === "connect" ? code : undefined);
+  return code;
 }

@@ -25,7 +25,6 @@ type AnyCallable = ((...args: never[]) => unknown) | CallableApi;
  * A class of your own declares one as a field of the same name: `readonly hit = new Signal<[damage: number]>(this, "hit")`.
  */
 export class Signal<Args extends readonly unknown[] = readonly unknown[]> implements SignalApi<Args> {
-  readonly #object: GodotObjectApi | null;
   readonly #name: string;
   /** The connections of the object; of an empty signal, none. */
   readonly #table: SignalTable | null;
@@ -34,23 +33,26 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]> implem
   constructor(object: GodotObjectApi | null, signal: string);
   constructor(first: unknown = null, signal: unknown = "") {
     bindMethodsOf(new.target.prototype);
-    const isCopy = first instanceof Signal;
-    this.#object = isCopy ? first.#object : asObject(first);
-    this.#name = isCopy ? first.#name : typeof signal === "string" ? signal : "";
-    this.#table = this.#object === null ? null : findTable(this.#object);
+    if (first instanceof Signal) {
+      this.#table = first.#table;
+      this.#name = first.#name;
+    } else {
+      this.#table = instanceIdOf(first) === 0 ? null : findTable(first as GodotObjectApi);
+      this.#name = typeof signal === "string" ? signal : "";
+    }
   }
 
   /** Whether a value is the signal of this name of this object. @internal */
   static is(value: unknown, object: object, name: string): boolean {
-    return value instanceof Signal && value.#object === object && value.#name === name;
+    return value instanceof Signal && value.#table?.object === object && value.#name === name;
   }
 
   get_object(): GodotObjectApi | null {
-    return this.#object;
+    return this.#table?.object ?? null;
   }
 
   get_object_id(): number {
-    return instanceIdOf(this.#object);
+    return instanceIdOf(this.get_object());
   }
 
   get_name(): string {
@@ -58,11 +60,11 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]> implem
   }
 
   is_null(): boolean {
-    return this.#object === null && this.#name === "";
+    return this.#table === null && this.#name === "";
   }
 
   "operator =="(right: SignalApi): boolean {
-    return right instanceof Signal && this.#object === right.#object && this.#name === right.#name;
+    return right instanceof Signal && this.#table === right.#table && this.#name === right.#name;
   }
 
   "operator !="(right: SignalApi): boolean {
@@ -70,25 +72,21 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]> implem
   }
 
   toString(): string {
-    const object = this.#object;
+    const object = this.get_object();
     return `${object === null ? "null" : `<${classNameOf(object)}#${instanceIdOf(object)}>`}::[signal]${this.#name}`;
   }
 
   connect(callable: ((...args: [...Args]) => unknown) | CallableApi, flags = 0): GodotError {
-    if (this.#table !== null) return this.#table.connect(this.#name, callable, flags, "Signal");
-    reportEmpty("connect", GodotError.ERR_UNCONFIGURED);
-    return GodotError.ERR_UNCONFIGURED;
+    const code = GodotError.ERR_UNCONFIGURED;
+    return this.#living("connect", code)?.connect(this.#name, callable, flags, "Signal") ?? code;
   }
 
   disconnect(callable: AnyCallable): void {
-    if (this.#table === null) reportEmpty("disconnect");
-    else this.#table.disconnect(this.#name, callable, "Signal");
+    this.#living("disconnect")?.disconnect(this.#name, callable, "Signal");
   }
 
   is_connected(callable: AnyCallable): boolean {
-    if (this.#table !== null) return this.#table.isConnected(this.#name, callable, "Signal");
-    reportEmpty("is_connected");
-    return false;
+    return this.#living("is_connected")?.isConnected(this.#name, callable, "Signal") ?? false;
   }
 
   emit(...args: Args): void {
@@ -108,12 +106,10 @@ export class Signal<Args extends readonly unknown[] = readonly unknown[]> implem
     if (this.#table !== null) return this.#table.wait<Args>(this, options);
     return Promise.reject(new Error(`Cannot wait for signal "${this.#name}". ${EMPTY}`));
   }
-}
 
-function asObject(value: unknown): GodotObjectApi | null {
-  return instanceIdOf(value) === 0 ? null : (value as GodotObjectApi);
-}
-
-function reportEmpty(method: string, code?: GodotError): void {
-  reportError("Signal", method, EMPTY, code);
+  /** The connections, without which the method fails. */
+  #living(method: string, code?: GodotError): SignalTable | null {
+    if (this.#table === null) reportError("Signal", method, EMPTY, code);
+    return this.#table;
+  }
 }

@@ -1,5 +1,6 @@
 import { ownerOf } from "./bound-methods.js";
 import { report, reportError } from "./error-report.js";
+import { chainOf, ownValue } from "./prototype-chain.js";
 
 /** The virtual methods that were already reported in this process. */
 const reported = new Set<string>();
@@ -39,13 +40,12 @@ export function missingOptionalVirtual<T>(_object: object, className: string, me
  * @param base - A class that the object is an instance of.
  */
 export function isOverridden(object: object, base: abstract new (...args: never[]) => object, method: string): boolean {
-  const own: unknown = Object.getOwnPropertyDescriptor(object, method)?.value;
+  const own = ownValue(object, method);
   // What an object keeps of its own may be no more than the bound function of its class's method.
-  if (typeof own === "function" && ownerOf(own)?.reachable !== true) return true;
-  let at: unknown = Object.getPrototypeOf(object);
-  while (typeof at === "object" && at !== null && at !== base.prototype) {
+  if (typeof own === "function" && ownerOf(own)?.named !== true) return true;
+  for (const at of chainOf(Object.getPrototypeOf(object) as object | null)) {
+    if (at === base.prototype) return false;
     if (Object.hasOwn(at, method)) return true;
-    at = Object.getPrototypeOf(at);
   }
   return false;
 }
