@@ -33,11 +33,10 @@ export function ownerOf(value: unknown): Owner | undefined {
  * @param prototype - `new.target.prototype` of the constructor that calls this.
  */
 export function bindMethodsOf(prototype: object): void {
-  for (const at of chainOf(prototype)) {
-    if (converted.has(at)) return;
+  for (let at = prototype; !converted.has(at); at = Object.getPrototypeOf(at) as object) {
     converted.add(at);
-    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors<object>(at))) {
-      const { value, configurable, enumerable = false } = property as PropertyDescriptor;
+    const properties: { [name: string]: TypedPropertyDescriptor<unknown> } = Object.getOwnPropertyDescriptors(at);
+    for (const [name, { value, configurable, enumerable = false }] of Object.entries(properties)) {
       if (name === "constructor" || configurable !== true || typeof value !== "function") continue;
       convert(at, name, value as Method, enumerable);
     }
