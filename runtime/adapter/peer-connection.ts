@@ -108,8 +108,8 @@ export class PeerConnectionAdapter
     this.#attempt("create_data_channel", () => {
       const init = readChannelOptions(p_label, p_config);
       for (const other of this.#channels) {
-        // The ids of those that are not negotiated are assigned later.
-        if (other._get_id() === init.id)
+        // Those that are not negotiated get theirs later.
+        if (other._is_negotiated() && other._get_id() === init.id)
           throw new OptionError(`channel "${other._get_label()}" already has the id ${init.id}`);
       }
       const channel = this.#adopt(init);

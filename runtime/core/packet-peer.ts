@@ -38,9 +38,9 @@ export abstract class PacketPeer extends RefCounted implements PacketPeerApi {
   }
 
   put_packet(buffer: Uint8Array): GodotError {
-    // Callers without types may pass anything, also a proxy and what merely has the prototype: neither holds bytes.
+    // Callers without types may pass anything. A proxy, or what merely has the prototype, is no view: that is asked first.
     const given: unknown = buffer;
-    if (!(given instanceof Uint8Array && ArrayBuffer.isView(given))) {
+    if (!(ArrayBuffer.isView(given) && given instanceof Uint8Array)) {
       const message = invalidArgument('1 "buffer"', "PackedByteArray (Uint8Array)", given);
       return reportError(this.get_class(), "put_packet", message, GodotError.ERR_INVALID_PARAMETER);
     }
