@@ -62,8 +62,7 @@ export function parseXml(file: string, source: string, problems: ProblemList): X
 
 function validate(source: string): { line: number; message: string } | undefined {
   try {
-    // Marked as moving to a package of its own; as long as it is here, it is the one made for this parser.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it moves to a package of its own; this one is made for this parser
     const verdict = fastXmlParser().XMLValidator.validate(source);
     return verdict === true ? undefined : { line: verdict.err.line, message: verdict.err.msg };
   } catch (error) {

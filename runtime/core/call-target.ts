@@ -1,5 +1,5 @@
 import { classNameOf } from "./class-info.js";
-import { describeThrown } from "./describe-value.js";
+import { describeThrown, describeValue } from "./describe-value.js";
 import { report } from "./error-report.js";
 import { instanceIdOf } from "./instance-id.js";
 import { type Invocable, methodNamed } from "./method-named.js";
@@ -47,7 +47,7 @@ export function describeTarget(target: CallTarget): string {
 
 function ownerName(receiver: unknown): string {
   if (typeof receiver !== "object" || receiver === null) return typeof receiver;
-  return instanceIdOf(receiver) === 0 ? receiver.constructor.name : classNameOf(receiver);
+  return instanceIdOf(receiver) === 0 ? describeValue(receiver) : classNameOf(receiver);
 }
 
 /**

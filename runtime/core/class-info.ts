@@ -23,9 +23,14 @@ function ownName(constructor: object): string | undefined {
   return registered.get(constructor) ?? ownInfo(constructor)?.name;
 }
 
+/** The class of an object. Not asked from the object itself, which may have a property of that name. */
+function classOf(object: object): object {
+  return (Object.getPrototypeOf(object) as object).constructor;
+}
+
 /** The reflection data of an object's classes, that of the nearest class first. */
 export function* infosOf(object: object): Generator<ClassOutline> {
-  for (const constructor of chainOf(object.constructor)) {
+  for (const constructor of chainOf(classOf(object))) {
     const info = ownInfo(constructor);
     if (info !== undefined) yield info;
   }
@@ -41,18 +46,18 @@ export function* classNames(constructor: object): Generator<string> {
 
 /** Godot's `get_class`: the nearest class with a name. */
 export function classNameOf(object: object): string {
-  const [name = "Object"] = classNames(object.constructor);
+  const [name = "Object"] = classNames(classOf(object));
   return name;
 }
 
 /** Whether an object's class, or one it inherits, has this name. */
 export function isOfClass(object: object, name: string): boolean {
-  return [...classNames(object.constructor)].includes(name);
+  return [...classNames(classOf(object))].includes(name);
 }
 
 /** Whether an object's own class is a user's, what in Godot would be a script on a native object. */
 export function hasScript(object: object): boolean {
-  return ownName(object.constructor) === undefined;
+  return ownName(classOf(object)) === undefined;
 }
 
 /** What the class reference says of a method or signal of an object's class, `undefined` if it has none of this name. */

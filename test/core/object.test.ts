@@ -64,6 +64,22 @@ describe("identity", () => {
     expect(object.to_string()).toBe(`<RegisteredMachine#${object.get_instance_id()}>`);
   });
 
+  test("a property called constructor does not hide an object's class", () => {
+    for (const value of [undefined, null, "Machine"]) {
+      const object = Object.defineProperty(new Machine(), "constructor", { value });
+      expect([object.get_class(), object.is_class("Object"), object.has_signal("started")]).toEqual([
+        "RefCounted",
+        true,
+        true,
+      ]);
+    }
+  });
+
+  test("a callable of an object without a class says what it has", () => {
+    const bare = Object.assign(Object.create(null) as object, { run: () => 1 });
+    expect(String(new Callable(bare as never, "run"))).toBe("Dictionary::run");
+  });
+
   test("the constants are on the class and on its objects", () => {
     expect(GodotObject.ConnectFlags.CONNECT_ONE_SHOT).toBe(4);
     expect(PacketPeer.CONNECT_DEFERRED).toBe(1);
